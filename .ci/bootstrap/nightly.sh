@@ -1,0 +1,55 @@
+# shellcheck shell=bash
+# `./bootstrap nightly`: the long proofs. Each is one function; one that cannot run here is counted as skipped.
+
+# Line coverage of src/crosscheck/ by its unit tests alone.
+nightly_coverage() {
+  if ! want_packages "${coverage_packages[@]}"; then
+    stage_skipped coverage "clang-19 and llvm-19 cannot be had"
+    return 0
+  fi
+  build_stage coverage || return 0
+  local folder=build/coverage
+  rm -f "$folder"/*.profraw "$folder/unit.profdata"
+  if ! LLVM_PROFILE_FILE="$root/$folder/unit.profraw" step "coverage: unit tests" coverage-tests "$folder/engine_test" --gtest_brief=1; then
+    stage_failed coverage "the unit tests fail"
+    return 0
+  fi
+  step "coverage: merge" coverage-merge llvm-profdata-19 merge -sparse "$folder/unit.profraw" -o "$folder/unit.profdata" &&
+    step "coverage: report" coverage-report llvm-cov-19 report "$folder/engine_test" -instr-profile "$folder/unit.profdata" \
+      --ignore-filename-regex='(_test\.cpp|^/usr/)' --show-region-summary=false src/crosscheck || {
+    stage_failed coverage "no report"
+    return 0
+  }
+  sed -n '/^Filename/,$p' "$log_dir/coverage-report.log"
+  say "line coverage of src/crosscheck/ by unit tests: $(awk '$1 == "TOTAL" { print $7 }' "$log_dir/coverage-report.log")"
+  stage_passed coverage "measured"
+}
+
+# nightly_compiler <package> <compiler>: the whole tree compiles without a warning and its unit tests pass.
+nightly_compiler() {
+  local package=$1 compiler=$2
+  if ! want_packages "$package"; then
+    stage_skipped "$compiler" "the package $package cannot be had"
+    return 0
+  fi
+  step "configure $compiler" "configure-$compiler" cmake --preset dev -B "build/$compiler" \
+    -DCMAKE_CXX_COMPILER="$compiler" "${common_options[@]}" || {
+    stage_failed "$compiler" "does not configure"
+    return 0
+  }
+  step "build $compiler" "build-$compiler" cmake --build "build/$compiler" --parallel "$jobs" || {
+    stage_failed "$compiler" "does not build"
+    return 0
+  }
+  step "test $compiler" "test-$compiler" ctest --test-dir "build/$compiler" --parallel "$jobs" --output-on-failure \
+    --label-exclude '^house$' --output-junit "$root/$results/$compiler.xml" || true
+}
+
+verb_nightly() {
+  need_packages "${test_packages[@]}"
+  begin_results
+  nightly_coverage
+  nightly_compiler clang-14 clang++-14
+  nightly_compiler clang-19 clang++-19
+  finish_results
+}

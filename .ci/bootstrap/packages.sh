@@ -1,0 +1,89 @@
+# shellcheck shell=bash
+# Which packages are needed, and how they come. The names are the same in Debian 12, Debian 13 and Ubuntu 24.04.
+
+build_packages=(
+  g++ cmake ninja-build "pkg-config|pkgconf" python3
+  libicu-dev libpsl-dev libsimdjson-dev libcli11-dev libfmt-dev nlohmann-json3-dev
+)
+test_packages=("${build_packages[@]}" libgtest-dev libgmock-dev)
+coverage_packages=(clang-19 llvm-19 libclang-rt-19-dev)
+
+# installed <package|alternative|...>: whether one of them is here.
+installed() {
+  local name
+  for name in ${1//|/ }; do
+    [[ $(dpkg-query -W -f='${Status}' "$name" 2>/dev/null) != "install ok installed" ]] || return 0
+  done
+  return 1
+}
+
+# missing_of <package...>: those that are not installed, by their first name.
+missing_of() {
+  local name
+  for name in "$@"; do
+    installed "$name" || printf '%s\n' "${name%%|*}"
+  done
+}
+
+as_root() {
+  if ((EUID == 0)); then "$@"; else sudo "$@"; fi
+}
+
+# apt_install <package...>: installs them in one go. The lists of packages are fetched first, once.
+apt_lists_fetched=
+apt_install() {
+  if ((EUID != 0)) && ! command -v sudo >/dev/null; then
+    say "these packages are missing, you are not root, and there is no sudo. As root: apt-get install $*"
+    return 1
+  fi
+  if [[ -z $apt_lists_fetched ]]; then
+    apt_lists_fetched=yes
+    # WHY in the foreground: sudo may ask for a password, and apt-get shows its own progress.
+    as_root apt-get -q update || say "apt-get update failed; going on with the lists that are here"
+  fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@"
+}
+
+# name_what_cannot_be_had <package...>
+name_what_cannot_be_had() {
+  local name
+  for name in "$@"; do
+    if installed "$name"; then continue; fi
+    if [[ -z $(apt-cache policy "$name" 2>/dev/null | sed -n '/Candidate: [^(]/p') ]]; then
+      say "package $name: apt knows none of that name. Add the component or release that has it (Ubuntu: universe; Debian: main and its updates), run apt-get update, then run this again."
+    else
+      say "package $name: apt knows it and could not install it (see above: network, disk or held packages). Run: apt-get install $name"
+    fi
+  done
+}
+
+# need_packages <package...>: ends the bootstrap if they cannot be had.
+need_packages() {
+  local -a missing
+  if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    say "no apt here: what these Debian packages hold must be there already: $*"
+    return 0
+  fi
+  mapfile -t missing < <(missing_of "$@")
+  ((${#missing[@]})) || return 0
+  say "installing: ${missing[*]}"
+  apt_install "${missing[@]}" || true
+  mapfile -t missing < <(missing_of "$@")
+  ((${#missing[@]})) || return 0
+  name_what_cannot_be_had "${missing[@]}"
+  exit 1
+}
+
+# want_packages <package...>: tries to have them. Fails where they cannot be had, after naming them.
+want_packages() {
+  local -a missing
+  command -v dpkg-query >/dev/null || return 0
+  mapfile -t missing < <(missing_of "$@")
+  ((${#missing[@]})) || return 0
+  say "installing: ${missing[*]}"
+  apt_install "${missing[@]}" || true
+  mapfile -t missing < <(missing_of "$@")
+  ((${#missing[@]})) || return 0
+  name_what_cannot_be_had "${missing[@]}"
+  return 1
+}
