@@ -1,0 +1,23 @@
+// Sites: https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site and its comparisons.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "crosscheck/url/origin.h"
+
+namespace crosscheck {
+
+// https://url.spec.whatwg.org/#host-registrable-domain by the built-in public suffix list of libpsl; nothing for IP addresses, and for domains that are
+// public suffixes themselves. A trailing dot is kept: example.com. and example.com differ.
+std::optional<std::string> registrable_domain(const Host& host);
+
+// https://html.spec.whatwg.org/multipage/browsers.html#same-site
+bool same_site(const Origin& a, const Origin& b);
+// https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site
+bool schemelessly_same_site(const Origin& a, const Origin& b);
+
+// When the public suffix list in use was made, as its maker wrote it; for people to read.
+std::string public_suffix_list_date();
+
+}  // namespace crosscheck
