@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { inputs } from './inputs.mjs';
 
 const fields = ['href', 'origin', 'username', 'password', 'hostname', 'port', 'pathname', 'search', 'hash'];
-const [driver, count = '30000', seed = '2026'] = process.argv.slice(2);
+const [driver, count = '60000', seed = '2026'] = process.argv.slice(2);
 if (!driver) {
   console.error('usage: node held_against_node.mjs PATH_TO_URL_DUMP [COUNT [SEED]]');
   process.exit(2);

@@ -32,7 +32,8 @@ std::string dump(const crosscheck::Url& url) {
   const std::string port = url.port ? std::to_string(*url.port) : "";
   std::string line;
   // href, origin, username, password, hostname, port, pathname, search, hash
-  for (const std::string& field : {crosscheck::serialize_url(url), origin, url.username, url.password, host, port, url.path, shown('?', url.query)}) {
+  for (const std::string& field :
+       {crosscheck::serialize_url(url), origin, url.username, url.password, host, port, url.path, shown('?', url.query)}) {
     line += field + '\t';
   }
   return line + shown('#', url.fragment);

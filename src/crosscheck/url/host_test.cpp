@@ -68,18 +68,21 @@ TEST(HostParser, AsciiDomainsAreOnlyLowerCased) {
 }
 
 TEST(HostParser, DomainsHoldMoreThanLettersDigitsAndHyphens) {
-  for (const std::string_view name : {"a_b.test", "a,b.test", "*.test", "a..b", ".", "..", "a.test.", "!\"$&'()*+,;=`{}~_", "-a-", "a--b"}) EXPECT_EQ(domain(name), name);
+  for (const std::string_view name : {"a_b.test", "a,b.test", "*.test", "a..b", ".", "..", "a.test.", "!\"$&'()*+,;=`{}~_", "-a-", "a--b"})
+    EXPECT_EQ(domain(name), name);
 }
 
 TEST(HostParser, ForbiddenDomainCodePointsFailPercentEncodedOrNot) {
-  for (const std::string_view c : {"%00", "%01", "%09", "%0A", "%0D", "%1F", "%20", "%23", "%25", "%2F", "%3A", "%3C", "%3E", "%3F", "%40", "%5B", "%5C", "%5D", "%5E", "%7C", "%7F", " ", "^", "\x7F", "\x01"}) {
+  for (const std::string_view c : {"%00", "%01", "%09", "%0A", "%0D", "%1F", "%20", "%23", "%25", "%2F", "%3A",  "%3C", "%3E",
+                                   "%3F", "%40", "%5B", "%5C", "%5D", "%5E", "%7C", "%7F", " ",   "^",   "\x7F", "\x01"}) {
     EXPECT_EQ(domain("a" + std::string(c) + "b"), "failure") << c;
   }
 }
 
 TEST(HostParser, ForbiddenHostCodePointsAreFewer) {
   EXPECT_EQ(opaque("a%b\x7F\x01"), "a%b%7F%01");
-  for (const std::string_view c : {" ", "#", "/", ":", "<", ">", "?", "@", "[", "\\", "]", "^", "|", "\t", "\n", "\r"}) EXPECT_EQ(opaque("a" + std::string(c)), "failure") << c;
+  for (const std::string_view c : {" ", "#", "/", ":", "<", ">", "?", "@", "[", "\\", "]", "^", "|", "\t", "\n", "\r"})
+    EXPECT_EQ(opaque("a" + std::string(c)), "failure") << c;
   EXPECT_EQ(opaque(std::string_view("a\0", 2)), "failure");
 }
 

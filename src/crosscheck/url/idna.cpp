@@ -18,7 +18,8 @@ struct CloseIdna {
 // CheckBidi and CheckJoiners are on, UseSTD3ASCIIRules and Transitional_Processing off. The object is small; its data is ICU's own and shared.
 std::unique_ptr<UIDNA, CloseIdna> open_idna() {
   UErrorCode status = U_ZERO_ERROR;
-  UIDNA* idna = uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE, &status);
+  UIDNA* idna =
+      uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE, &status);
   return std::unique_ptr<UIDNA, CloseIdna>(U_SUCCESS(status) ? idna : nullptr);
 }
 

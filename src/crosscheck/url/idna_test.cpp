@@ -37,18 +37,23 @@ TEST(DomainParserToAscii, DoesNotUseStd3Rules) {
 }
 
 TEST(DomainParserToAscii, FailsOnPunycodeThatDoesNotHoldBesideALabelThatIsNotAscii) {
-  for (const std::string_view domain : {"xn--.é", "xn---.é", "xn--a.é", "xn--a-.é", "xn--abc-.é", "xn--8i7caa.é", "xn--é", "xn--xn---epa.é"}) {
+  for (const std::string_view domain :
+       {"xn--.é", "xn---.é", "xn--a.é", "xn--a-.é", "xn--abc-.é", "xn--8i7caa.é", "xn--é", "xn--xn---epa.é"}) {
     EXPECT_EQ(domain_parser_to_ascii(domain), std::nullopt) << domain;
   }
   EXPECT_EQ(domain_parser_to_ascii("XN--FA-HIA.é"), Ascii("xn--fa-hia.xn--9ca"));
 }
 
 TEST(DomainParserToAscii, ChecksJoinersTheBidiRuleAndLeadingMarks) {
-  EXPECT_EQ(domain_parser_to_ascii("a\xE2\x80\x8D" "b"), std::nullopt);  // U+200D outside its context
+  EXPECT_EQ(domain_parser_to_ascii("a\xE2\x80\x8D"
+                                   "b"),
+            std::nullopt);  // U+200D outside its context
   EXPECT_EQ(domain_parser_to_ascii("אa.b"), std::nullopt);
   EXPECT_EQ(domain_parser_to_ascii("1.א"), std::nullopt);
   EXPECT_EQ(domain_parser_to_ascii("א.ב"), Ascii("xn--4db.xn--5db"));
-  EXPECT_EQ(domain_parser_to_ascii("\xCC\x81" "a"), std::nullopt);
+  EXPECT_EQ(domain_parser_to_ascii("\xCC\x81"
+                                   "a"),
+            std::nullopt);
   EXPECT_EQ(domain_parser_to_ascii("\xEF\xBF\xBD"), std::nullopt);
 }
 
@@ -57,7 +62,9 @@ TEST(DomainParserToAscii, TakesMappingsYoungerThanUnicode15) {
   EXPECT_EQ(domain_parser_to_ascii("Ӏ.com"), Ascii("xn--s5a.com"));
   EXPECT_EQ(domain_parser_to_ascii("Ⴀ.com"), Ascii("xn--rkj.com"));
   EXPECT_EQ(domain_parser_to_ascii("\xF0\xAF\xA1\xA8.com"), Ascii("xn--snl.com"));
-  EXPECT_EQ(domain_parser_to_ascii("a\xE1\xA0\x8E" "b"), Ascii("ab"));
+  EXPECT_EQ(domain_parser_to_ascii("a\xE1\xA0\x8E"
+                                   "b"),
+            Ascii("ab"));
 }
 
 TEST(DomainParserToAscii, RefusesWhatIsLongerThanAnyName) {

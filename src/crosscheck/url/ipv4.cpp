@@ -17,9 +17,7 @@ constexpr bool is_digit_of_radix(char c, unsigned radix) {
   return c >= '0' && static_cast<unsigned>(c - '0') < radix;
 }
 
-constexpr unsigned digit_value(char c) {
-  return static_cast<unsigned>(is_ascii_digit(c) ? c - '0' : to_ascii_lower(c) - 'a' + 10);
-}
+constexpr unsigned digit_value(char c) { return static_cast<unsigned>(is_ascii_digit(c) ? c - '0' : to_ascii_lower(c) - 'a' + 10); }
 
 // https://url.spec.whatwg.org/#ipv4-number-parser: numbers above kTooLarge are given as kTooLarge.
 std::optional<std::uint64_t> parse_ipv4_number(std::string_view input) {

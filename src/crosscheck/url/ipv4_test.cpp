@@ -11,8 +11,10 @@ std::string round_trip(std::string_view input) {
 }
 
 TEST(EndsInANumber, LooksAtTheLastLabelAfterDroppingOneTrailingDot) {
-  for (const std::string_view number : {"0", "09", "a.09", "a.1.", "1.2.3", "0x", "a.0X", "a.0xfF", "99999999999999999999"}) EXPECT_TRUE(ends_in_a_number(number)) << number;
-  for (const std::string_view name : {"a", "1.a", "1..", ".", "..", "0xg", "a.1e3", "1.-1", "0b1"}) EXPECT_FALSE(ends_in_a_number(name)) << name;
+  for (const std::string_view number : {"0", "09", "a.09", "a.1.", "1.2.3", "0x", "a.0X", "a.0xfF", "99999999999999999999"})
+    EXPECT_TRUE(ends_in_a_number(number)) << number;
+  for (const std::string_view name : {"a", "1.a", "1..", ".", "..", "0xg", "a.1e3", "1.-1", "0b1"})
+    EXPECT_FALSE(ends_in_a_number(name)) << name;
 }
 
 TEST(Ipv4Parser, TakesOneToFourNumbersAndATrailingDot) {

@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::string_view kLowerHexDigits = "0123456789abcdef";
 
-constexpr unsigned hex_value(char c) {
-  return static_cast<unsigned>(is_ascii_digit(c) ? c - '0' : to_ascii_lower(c) - 'a' + 10);
-}
+constexpr unsigned hex_value(char c) { return static_cast<unsigned>(is_ascii_digit(c) ? c - '0' : to_ascii_lower(c) - 'a' + 10); }
 
 // Two pieces from the dotted decimal end of an address (step 6.5 of the IPv6 parser).
 std::optional<std::pair<std::uint16_t, std::uint16_t>> parse_embedded_ipv4(std::string_view input) {
@@ -41,7 +39,8 @@ std::optional<std::pair<std::uint16_t, std::uint16_t>> parse_embedded_ipv4(std::
   }
   // 6.5.6
   if (numbers_seen != 4) return std::nullopt;
-  return std::pair{static_cast<std::uint16_t>(numbers[0] * 0x100 + numbers[1]), static_cast<std::uint16_t>(numbers[2] * 0x100 + numbers[3])};
+  return std::pair{static_cast<std::uint16_t>(numbers[0] * 0x100 + numbers[1]),
+                   static_cast<std::uint16_t>(numbers[2] * 0x100 + numbers[3])};
 }
 
 std::string lower_hex(std::uint16_t piece) {
@@ -97,7 +96,8 @@ std::optional<Ipv6Address> parse_ipv6(std::string_view input) {
     // 6.3-6.4
     const std::size_t start = pointer;
     unsigned value = 0;
-    while (pointer - start < 4 && pointer < input.size() && is_ascii_hex_digit(input[pointer])) value = value * 0x10 + hex_value(input[pointer++]);
+    while (pointer - start < 4 && pointer < input.size() && is_ascii_hex_digit(input[pointer]))
+      value = value * 0x10 + hex_value(input[pointer++]);
     // 6.5
     if (at('.')) {
       if (pointer == start || piece_index > 6) return std::nullopt;
@@ -120,7 +120,8 @@ std::optional<Ipv6Address> parse_ipv6(std::string_view input) {
   // 7: what stands behind "::" goes to the end.
   if (compress) {
     std::size_t swaps = piece_index - *compress;
-    for (piece_index = 7; piece_index != 0 && swaps > 0; --piece_index, --swaps) std::swap(address[piece_index], address[*compress + swaps - 1]);
+    for (piece_index = 7; piece_index != 0 && swaps > 0; --piece_index, --swaps)
+      std::swap(address[piece_index], address[*compress + swaps - 1]);
   } else if (piece_index != 8) {
     // 8
     return std::nullopt;

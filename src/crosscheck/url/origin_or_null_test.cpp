@@ -36,7 +36,8 @@ TEST(OriginOrNull, RefusesOriginsThatExist) {
 }
 
 TEST(OriginOrNull, TakesStringsThatAreNoOrigins) {
-  for (const std::string_view value : {"https://a.test:443", "http://a.test:00080", "http://a.test:99999", "http://[0:0:0:0:0:0:0:1]", "http://[1::2:0:0:0:3]", "http://256.1.1.1", "http://1.2.3.4.5"}) {
+  for (const std::string_view value : {"https://a.test:443", "http://a.test:00080", "http://a.test:99999", "http://[0:0:0:0:0:0:0:1]",
+                                       "http://[1::2:0:0:0:3]", "http://256.1.1.1", "http://1.2.3.4.5"}) {
     EXPECT_TRUE(fits(value)) << value;
     EXPECT_FALSE(parse_serialized_origin(value).has_value()) << value;
   }
@@ -45,33 +46,41 @@ TEST(OriginOrNull, TakesStringsThatAreNoOrigins) {
 }
 
 TEST(OriginOrNull, SchemesBeginWithALowerCaseLetter) {
-  for (const std::string_view value : {"HTTP://a", "1a://a", "+a://a", "://a", "a_b://a", "hTtp://a", "a b://a"}) EXPECT_FALSE(fits(value)) << value;
+  for (const std::string_view value : {"HTTP://a", "1a://a", "+a://a", "://a", "a_b://a", "hTtp://a", "a b://a"})
+    EXPECT_FALSE(fits(value)) << value;
   EXPECT_TRUE(fits("a://b"));
 }
 
 TEST(OriginOrNull, LabelsAreLowerAlphanumericWithHyphensInside) {
-  for (const std::string_view host : {"a", "0", "a-b", "a--b", "xn--a", "a.b.c", "1.2.3.4", "localhost"}) EXPECT_TRUE(fits("http://" + std::string(host))) << host;
-  for (const std::string_view host : {"", ".", "-a", "a-", "-", "a.-b", "a-.b", ".a", "A", "a b", "é", "a/", "a/b", "u@a", "a?b", "a:b:1", "a,"}) EXPECT_FALSE(fits("http://" + std::string(host))) << host;
+  for (const std::string_view host : {"a", "0", "a-b", "a--b", "xn--a", "a.b.c", "1.2.3.4", "localhost"})
+    EXPECT_TRUE(fits("http://" + std::string(host))) << host;
+  for (const std::string_view host :
+       {"", ".", "-a", "a-", "-", "a.-b", "a-.b", ".a", "A", "a b", "é", "a/", "a/b", "u@a", "a?b", "a:b:1", "a,"})
+    EXPECT_FALSE(fits("http://" + std::string(host))) << host;
 }
 
 TEST(OriginOrNull, PortsAreOneToFiveDigits) {
   for (const std::string_view port : {":0", ":1", ":65535", ":00000", ":99999"}) EXPECT_TRUE(fits("http://a" + std::string(port))) << port;
-  for (const std::string_view port : {":", ":123456", ":-1", ":8a", ": 1", ":1 ", ":1:2"}) EXPECT_FALSE(fits("http://a" + std::string(port))) << port;
+  for (const std::string_view port : {":", ":123456", ":-1", ":8a", ": 1", ":1 ", ":1:2"})
+    EXPECT_FALSE(fits("http://a" + std::string(port))) << port;
 }
 
 TEST(OriginOrNull, Ipv6HasEightGroupsOrAGapOfTwoOrMore) {
-  for (const std::string_view host : {"[1:2:3:4:5:6:7:8]", "[::]", "[::1]", "[1::]", "[::1:2:3:4:5:6]", "[1::2:3:4:5:6]", "[1:2:3:4:5:6::]", "[1:2:3::4:5:6]", "[1:2:3:4:5::6]", "[abcd::ef01]", "[0:0::0]"}) {
+  for (const std::string_view host : {"[1:2:3:4:5:6:7:8]", "[::]", "[::1]", "[1::]", "[::1:2:3:4:5:6]", "[1::2:3:4:5:6]", "[1:2:3:4:5:6::]",
+                                      "[1:2:3::4:5:6]", "[1:2:3:4:5::6]", "[abcd::ef01]", "[0:0::0]"}) {
     EXPECT_TRUE(fits("http://" + std::string(host))) << host;
     EXPECT_TRUE(fits("http://" + std::string(host) + ":80")) << host;
   }
-  for (const std::string_view host : {"[]", "[:]", "[:::]", "[1]", "[1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7:8:9]", "[::1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7::]", "[1::2:3:4:5:6:7]", "[1::2::3]", "[1:]", "[:1::]",
-                                      "[::1:]", "::1", "[::1", "::1]", "[::1]x", "x[::1]", "[[::1]]"}) {
+  for (const std::string_view host :
+       {"[]", "[:]", "[:::]", "[1]", "[1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7:8:9]", "[::1:2:3:4:5:6:7]", "[1:2:3:4:5:6:7::]", "[1::2:3:4:5:6:7]",
+        "[1::2::3]", "[1:]", "[:1::]", "[::1:]", "::1", "[::1", "::1]", "[::1]x", "x[::1]", "[[::1]]"}) {
     EXPECT_FALSE(fits("http://" + std::string(host))) << host;
   }
 }
 
 TEST(OriginOrNull, Ipv6GroupsAreLowerHexWithoutLeadingZerosAndNeverDotted) {
-  for (const std::string_view host : {"[::00]", "[::01]", "[::A]", "[::12345]", "[::g]", "[::ffff:1.2.3.4]", "[fe80::1%25eth0]"}) EXPECT_FALSE(fits("http://" + std::string(host))) << host;
+  for (const std::string_view host : {"[::00]", "[::01]", "[::A]", "[::12345]", "[::g]", "[::ffff:1.2.3.4]", "[fe80::1%25eth0]"})
+    EXPECT_FALSE(fits("http://" + std::string(host))) << host;
   EXPECT_TRUE(fits("http://[::ffff:102:304]"));
 }
 

@@ -47,7 +47,9 @@ TEST(OriginOfUrl, IsATupleForFiveSchemes) {
 TEST(OriginOfUrl, IsThatOfABlobUrlsPath) {
   EXPECT_EQ(origin("blob:https://a:443/u"), "https://a");
   EXPECT_EQ(origin("blob:https://whatwg.org/d0360e2f-caee-469f-9a2f-87d5b0456f6f"), "https://whatwg.org");
-  for (const std::string_view input : {"blob:ws://x/u", "blob:blob:https://x/u", "blob:null/u", "blob:ftp://h/", "blob:", "blob:file:///x", "blob:/https://a"}) EXPECT_EQ(origin(input), "null") << input;
+  for (const std::string_view input :
+       {"blob:ws://x/u", "blob:blob:https://x/u", "blob:null/u", "blob:ftp://h/", "blob:", "blob:file:///x", "blob:/https://a"})
+    EXPECT_EQ(origin(input), "null") << input;
 }
 
 TEST(OriginOfUrl, IsThatOfTheEnvironmentThatMadeTheBlob) {
@@ -61,7 +63,8 @@ TEST(OriginOfUrl, IsThatOfTheEnvironmentThatMadeTheBlob) {
 }
 
 TEST(OriginOfUrl, IsANewOpaqueOneForEveryOtherScheme) {
-  for (const std::string_view input : {"data:,x", "about:blank", "javascript:1", "mailto:a@b", "chrome-extension://abc/", "file:///x", "file://h/x", "custom://h:1/"}) {
+  for (const std::string_view input :
+       {"data:,x", "about:blank", "javascript:1", "mailto:a@b", "chrome-extension://abc/", "file:///x", "file://h/x", "custom://h:1/"}) {
     const Url url = *parse_url(input);
     EXPECT_EQ(origin_of_url(url).serialized(), "null") << input;
     EXPECT_FALSE(same_origin(origin_of_url(url), origin_of_url(url))) << input;
@@ -85,14 +88,18 @@ TEST(OriginOfUrl, TakesAnyAsciiLabelSinceJune2026) {
 }
 
 TEST(OriginOfUrl, KeepsWhatDomainsMayHold) {
-  for (const std::string_view input : {"http://a_b.test", "http://a,b.test", "http://*.test", "http://a..b", "http://.", "http://a.test.", "http://a!\"$&'()*+,;=`{}~b"}) EXPECT_EQ(origin(input), input);
+  for (const std::string_view input :
+       {"http://a_b.test", "http://a,b.test", "http://*.test", "http://a..b", "http://.", "http://a.test.", "http://a!\"$&'()*+,;=`{}~b"})
+    EXPECT_EQ(origin(input), input);
 }
 
 TEST(OriginOfUrl, ParsesAHostThatEndsInANumberAsIpv4) {
-  for (const std::string_view input : {"http://127.1", "http://0x7f.1", "http://2130706433", "http://127.0.0.1."}) EXPECT_EQ(origin(input), "http://127.0.0.1") << input;
+  for (const std::string_view input : {"http://127.1", "http://0x7f.1", "http://2130706433", "http://127.0.0.1."})
+    EXPECT_EQ(origin(input), "http://127.0.0.1") << input;
   EXPECT_EQ(origin("http://1.2.3"), "http://1.2.0.3");
   EXPECT_EQ(origin("http://0.0.0.0x"), "http://0.0.0.0");
-  for (const std::string_view input : {"http://1.2.3.4.5", "http://256.1.1.1", "http://1.2.3.256", "http://09", "http://a.09"}) EXPECT_EQ(origin(input), "failure") << input;
+  for (const std::string_view input : {"http://1.2.3.4.5", "http://256.1.1.1", "http://1.2.3.256", "http://09", "http://a.09"})
+    EXPECT_EQ(origin(input), "failure") << input;
 }
 
 TEST(OriginOfUrl, WritesIpv6InBrackets) {
@@ -116,8 +123,9 @@ TEST(OriginOfUrl, LeavesOutTheDefaultPort) {
 }
 
 TEST(ParseSerializedOrigin, TakesWhatSerializesToItself) {
-  for (const std::string_view text : {"https://a.test", "http://a.test:8080", "http://[::1]:81", "http://127.0.0.1", "https://a:80", "http://a:0", "custom-protocol://abcdefg", "chrome-extension://abc",
-                                      "custom://ABC:80", "file://host", "http://a_b.test", "http://a.test.", "http://xn--a", "moz-extension://a%20b"}) {
+  for (const std::string_view text : {"https://a.test", "http://a.test:8080", "http://[::1]:81", "http://127.0.0.1", "https://a:80",
+                                      "http://a:0", "custom-protocol://abcdefg", "chrome-extension://abc", "custom://ABC:80", "file://host",
+                                      "http://a_b.test", "http://a.test.", "http://xn--a", "moz-extension://a%20b"}) {
     const auto parsed = parse_serialized_origin(text);
     ASSERT_TRUE(parsed.has_value()) << text;
     EXPECT_FALSE(parsed->is_opaque());
@@ -132,10 +140,40 @@ TEST(ParseSerializedOrigin, NullIsANewOpaqueOrigin) {
 }
 
 TEST(ParseSerializedOrigin, RefusesEverythingElse) {
-  for (const std::string_view text : {"", "*", "Null", "null ", "https://a.test:443", "https://a.test/", "HTTP://a.test", "https://A.test", "file://", "file:///", "file://localhost", "https://", "a.test",
-                                      "//a.test", "https:a.test", "https:\\\\a.test", "https://u@a.test", "https://@a.test", "https://a.test?", "https://a.test#", "https://a.test:", "https://a.test:080",
-                                      " https://a.test", "https://a.test\n", "ht\ttps://a.test", "https://faß.de", "http://127.1", "http://[0:0::1]", "data:,x", "about:blank", "custom:///", "custom://h/",
-                                      "https://a.test, https://b.test", "https://a.test\\"}) {
+  for (const std::string_view text : {"",
+                                      "*",
+                                      "Null",
+                                      "null ",
+                                      "https://a.test:443",
+                                      "https://a.test/",
+                                      "HTTP://a.test",
+                                      "https://A.test",
+                                      "file://",
+                                      "file:///",
+                                      "file://localhost",
+                                      "https://",
+                                      "a.test",
+                                      "//a.test",
+                                      "https:a.test",
+                                      "https:\\\\a.test",
+                                      "https://u@a.test",
+                                      "https://@a.test",
+                                      "https://a.test?",
+                                      "https://a.test#",
+                                      "https://a.test:",
+                                      "https://a.test:080",
+                                      " https://a.test",
+                                      "https://a.test\n",
+                                      "ht\ttps://a.test",
+                                      "https://faß.de",
+                                      "http://127.1",
+                                      "http://[0:0::1]",
+                                      "data:,x",
+                                      "about:blank",
+                                      "custom:///",
+                                      "custom://h/",
+                                      "https://a.test, https://b.test",
+                                      "https://a.test\\"}) {
     EXPECT_FALSE(parse_serialized_origin(text).has_value()) << text;
   }
 }

@@ -8,9 +8,7 @@ namespace {
 
 constexpr std::string_view kUpperHexDigits = "0123456789ABCDEF";
 
-constexpr int hex_value(char digit) {
-  return is_ascii_digit(digit) ? digit - '0' : to_ascii_lower(digit) - 'a' + 10;
-}
+constexpr int hex_value(char digit) { return is_ascii_digit(digit) ? digit - '0' : to_ascii_lower(digit) - 'a' + 10; }
 
 }  // namespace
 

@@ -63,6 +63,18 @@ std::optional<std::string> registrable_domain(const Host& host) {
   return registrable;
 }
 
+PublicSuffix explicit_public_suffix(const Host& host) {
+  if (host.kind != HostKind::domain) return PublicSuffix::none;
+  std::string_view domain = host.serialized;
+  if (domain.ends_with('.')) domain.remove_suffix(1);
+  // No rule has an empty label, or as many labels as these.
+  if (domain.empty() || domain.ends_with('.') || last_labels(domain) != domain) return PublicSuffix::none;
+  const std::string asked(domain);
+  const auto has_rule = [&](int section) { return psl_is_public_suffix2(psl_builtin(), asked.c_str(), section | PSL_TYPE_NO_STAR_RULE) == 1; };
+  if (has_rule(PSL_TYPE_ICANN)) return PublicSuffix::registry;
+  return has_rule(PSL_TYPE_PRIVATE) ? PublicSuffix::hosting : PublicSuffix::none;
+}
+
 bool same_site(const Origin& a, const Origin& b) {
   // 1-2 (OGN-16): the site of an opaque origin is itself.
   if (a.is_opaque() || b.is_opaque()) return same_origin(a, b);

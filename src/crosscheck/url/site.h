@@ -17,6 +17,11 @@ bool same_site(const Origin& a, const Origin& b);
 // https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site
 bool schemelessly_same_site(const Origin& a, const Origin& b);
 
+// Which part of the public suffix list has a rule for the host: registries (co.uk) or tenants of somebody's hosting (github.io). Its default rule, by
+// which every last label is a suffix, does not count.
+enum class PublicSuffix { none, registry, hosting };
+PublicSuffix explicit_public_suffix(const Host& host);
+
 // When the public suffix list in use was made, as its maker wrote it; for people to read.
 std::string public_suffix_list_date();
 

@@ -17,7 +17,8 @@ bool schemelessly_same(std::string_view a, std::string_view b) { return schemele
 // The table of the URL Standard.
 TEST(RegistrableDomain, IsThePublicSuffixAndTheLabelBeforeIt) {
   EXPECT_EQ(registrable("com"), std::nullopt);
-  for (const std::string_view host : {"example.com", "www.example.com", "sub.www.example.com", "EXAMPLE.COM"}) EXPECT_EQ(registrable(host), Domain("example.com")) << host;
+  for (const std::string_view host : {"example.com", "www.example.com", "sub.www.example.com", "EXAMPLE.COM"})
+    EXPECT_EQ(registrable(host), Domain("example.com")) << host;
   EXPECT_EQ(registrable("github.io"), std::nullopt);
   EXPECT_EQ(registrable("whatwg.github.io"), Domain("whatwg.github.io"));
   EXPECT_EQ(registrable("إختبار"), std::nullopt);
@@ -103,6 +104,25 @@ TEST(PublicSuffixList, HasADate) {
   EXPECT_EQ(date[4], '-');
   EXPECT_EQ(date[7], '-');
   EXPECT_GT(date, "2015-01-01");
+}
+
+Host domain(std::string name) { return Host{HostKind::domain, std::move(name)}; }
+
+TEST(ExplicitPublicSuffix, TellsRegistriesFromHostingForAnybody) {
+  EXPECT_EQ(explicit_public_suffix(domain("com")), PublicSuffix::registry);
+  EXPECT_EQ(explicit_public_suffix(domain("co.uk")), PublicSuffix::registry);
+  EXPECT_EQ(explicit_public_suffix(domain("co.uk.")), PublicSuffix::registry);
+  EXPECT_EQ(explicit_public_suffix(domain("anything.ck")), PublicSuffix::registry);
+  EXPECT_EQ(explicit_public_suffix(domain("github.io")), PublicSuffix::hosting);
+  EXPECT_EQ(explicit_public_suffix(domain("vercel.app")), PublicSuffix::hosting);
+}
+
+TEST(ExplicitPublicSuffix, TheDefaultRuleDoesNotCount) {
+  for (const char* name : {"kin", "internal", "localhost", "example.com", "www.ck", "github.io.example", "a..com", ".", ""}) {
+    EXPECT_EQ(explicit_public_suffix(domain(name)), PublicSuffix::none) << name;
+  }
+  EXPECT_EQ(explicit_public_suffix(Host{HostKind::ipv4, "192.0.2.1"}), PublicSuffix::none);
+  EXPECT_EQ(explicit_public_suffix(Host{HostKind::opaque, "com"}), PublicSuffix::none);
 }
 
 }  // namespace

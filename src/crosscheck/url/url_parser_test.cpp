@@ -64,7 +64,9 @@ TEST(UrlParser, WithoutASchemeItNeedsABase) {
 }
 
 TEST(UrlParser, SpecialSchemesTakeAnyNumberOfSlashesEitherWay) {
-  for (const std::string_view input : {"http:a.test", "http:/a.test", "http://a.test", "http:////a.test", "http:\\\\a.test", "http:\\/\\a.test/"}) EXPECT_EQ(href(input), "http://a.test/") << input;
+  for (const std::string_view input :
+       {"http:a.test", "http:/a.test", "http://a.test", "http:////a.test", "http:\\\\a.test", "http:\\/\\a.test/"})
+    EXPECT_EQ(href(input), "http://a.test/") << input;
   EXPECT_EQ(href("http:a/b", "https://x.test/y/"), "http://a/b");
   EXPECT_EQ(href("https:a/b", "https://x.test/y/"), "https://x.test/y/a/b");
   EXPECT_EQ(href("https:/a/b", "https://x.test/y/"), "https://x.test/a/b");
@@ -85,13 +87,15 @@ TEST(UrlParser, EmptyCredentialsAreNone) {
     EXPECT_FALSE(parsed(input).includes_credentials()) << input;
     EXPECT_EQ(href(input), "http://h/");
   }
-  for (const std::string_view input : {"http://u@h/", "http://:p@h/", "http://u:@h/"}) EXPECT_TRUE(parsed(input).includes_credentials()) << input;
+  for (const std::string_view input : {"http://u@h/", "http://:p@h/", "http://u:@h/"})
+    EXPECT_TRUE(parsed(input).includes_credentials()) << input;
   EXPECT_EQ(href("http://:p@h/"), "http://:p@h/");
   EXPECT_EQ(href("http://u:@h/"), "http://u@h/");
 }
 
 TEST(UrlParser, AHostIsMissing) {
-  for (const std::string_view input : {"http://", "http:", "http:///?q", "https://#f", "http://:80", "http://u@", "http://u@/x", "http://@:80", "custom://u@", "custom://u@/x", "custom://:80"}) {
+  for (const std::string_view input : {"http://", "http:", "http:///?q", "https://#f", "http://:80", "http://u@", "http://u@/x",
+                                       "http://@:80", "custom://u@", "custom://u@/x", "custom://:80"}) {
     EXPECT_EQ(error_of(input), (UrlError{UrlFailure::missing_host, std::nullopt})) << input;
   }
 }
@@ -115,7 +119,8 @@ TEST(UrlParser, PortsAreDecimalAndTheDefaultOneIsNone) {
   EXPECT_EQ(parsed("http://a:" + std::string(1000, '0') + "80").port, std::nullopt);
   EXPECT_EQ(parsed("http://[::1]:8080").port, 8080);
   EXPECT_EQ(parsed("http://a:8080\\x").port, 8080);
-  for (const std::string_view input : {"http://a:65536", "http://a:8a", "http://a:-1", "http://a: 80", "http://a:80:80", "http://a:99999999999999999999", "custom://a:80\\"}) {
+  for (const std::string_view input : {"http://a:65536", "http://a:8a", "http://a:-1", "http://a: 80", "http://a:80:80",
+                                       "http://a:99999999999999999999", "custom://a:80\\"}) {
     EXPECT_EQ(error_of(input), (UrlError{UrlFailure::port, std::nullopt})) << input;
   }
 }
@@ -239,8 +244,9 @@ TEST(UrlParser, DriveLettersStayWhereTheyAre) {
 }
 
 TEST(UrlParser, ReadsBackWhatItWrites) {
-  for (const std::string_view input : {"https://u:p@a.test:8080/x/y?q=1#f", "web+demo:/.//h", "data:a %20?q", "file:///C:/x", "custom://h", "http://[::1]/", "blob:https://a/u", "http://a..b./%5E",
-                                       "http://xn--a/", "http://*.test/", "custom://u@h:1//p"}) {
+  for (const std::string_view input :
+       {"https://u:p@a.test:8080/x/y?q=1#f", "web+demo:/.//h", "data:a %20?q", "file:///C:/x", "custom://h", "http://[::1]/",
+        "blob:https://a/u", "http://a..b./%5E", "http://xn--a/", "http://*.test/", "custom://u@h:1//p"}) {
     EXPECT_EQ(href(input), input);
     EXPECT_EQ(parsed(href(input)), parsed(input));
   }

@@ -26,7 +26,8 @@ bool is_windows_drive_letter(std::string_view text) {
 }
 
 bool starts_with_windows_drive_letter(std::string_view text) {
-  return is_windows_drive_letter(text.substr(0, 2)) && (text.size() == 2 || std::string_view("/\\?#").find(text[2]) != std::string_view::npos);
+  return is_windows_drive_letter(text.substr(0, 2)) &&
+         (text.size() == 2 || std::string_view("/\\?#").find(text[2]) != std::string_view::npos);
 }
 
 std::string_view leading_windows_drive_letter(std::string_view path) {

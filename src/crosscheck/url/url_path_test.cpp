@@ -25,9 +25,11 @@ TEST(UrlPath, DotSegmentsClimbAndStay) {
 }
 
 TEST(UrlPath, DotsMayBePercentEncodedInEitherCase) {
-  for (const std::string_view dots : {"%2e%2e", "%2E%2e", ".%2E", "%2e.", ".."}) EXPECT_EQ(read("a/" + std::string(dots) + "/b"), "/b") << dots;
+  for (const std::string_view dots : {"%2e%2e", "%2E%2e", ".%2E", "%2e.", ".."})
+    EXPECT_EQ(read("a/" + std::string(dots) + "/b"), "/b") << dots;
   for (const std::string_view dot : {"%2e", "%2E", "."}) EXPECT_EQ(read("a/" + std::string(dot) + "/b"), "/a/b") << dot;
-  for (const std::string_view other : {"...", "%252e", ".a", "a.", "..a", "%2e%2e%2e"}) EXPECT_EQ(read("a/" + std::string(other) + "/b"), "/a/" + std::string(other) + "/b");
+  for (const std::string_view other : {"...", "%252e", ".a", "a.", "..a", "%2e%2e%2e"})
+    EXPECT_EQ(read("a/" + std::string(other) + "/b"), "/a/" + std::string(other) + "/b");
 }
 
 TEST(UrlPath, BackslashesPartSegmentsOfSpecialUrlsAlone) {

@@ -1,0 +1,240 @@
+#include "crosscheck/fetch/client_request.h"
+
+#include <cassert>
+#include <string_view>
+#include <utility>
+
+#include "crosscheck/base/ascii.h"
+#include "crosscheck/fetch/headers_guard.h"
+#include "crosscheck/fetch/quoted_bytes.h"
+#include "crosscheck/http/method.h"
+
+namespace crosscheck {
+namespace {
+
+constexpr std::string_view kContentType = "Content-Type";
+constexpr std::string_view kTextType = "text/plain;charset=UTF-8";
+
+// The API throws: the step is that of the reason's row. NOTE (API-14): to a script a network error looks alike, so both are the verdict `blocked`.
+Reason throws(Reason reason, Trace trace) {
+  trace.step(reason_info(reason).rule, Outcome::failure, reason_info(reason).sentence);
+  return reason;
+}
+
+// The fields that every client sets alike. Of the standard's other ones nothing here is read: a client, a destination, a cache mode and the like.
+Request new_request(const ClientRequest& client_request, Url url) {
+  Request request;
+  request.url_list.push_back(std::move(url));  // REQ-10
+  request.origin = client_request.origin;      // REQ-5, API-15: resolved by whoever asks
+  request.mode = client_request.mode;
+  request.credentials_mode = client_request.credentials;
+  request.redirect_mode = client_request.redirect;
+  request.referrer_policy = client_request.referrer_policy;
+  request.embedder_policy = client_request.embedder_policy;
+  request.network_partition_key = client_request.network_partition_key;
+  return request;
+}
+
+// The check of a method that `fetch()` (API-9) and `open()` share: the normalized method, or what is thrown.
+Result<std::string, Reason> checked_method(const ClientRequest& client_request, Trace trace) {
+  const std::string_view method = client_request.method;
+  if (!is_method(method)) {
+    trace.step(Rule::MTH_1, Outcome::no, [&] { return quoted(method) + " is not a method."; });
+    return throws(Reason::method_invalid, trace);
+  }
+  if (is_forbidden_method(method)) {
+    trace.step(Rule::MTH_3, Outcome::yes, [&] { return quoted(method) + " is a forbidden method."; });
+    return throws(Reason::method_forbidden, trace);
+  }
+  const std::string_view normalized = normalize_method(method);
+  if (normalized != method) {
+    trace.step(Rule::MTH_4, Outcome::set, [&] { return "The method is normalized to " + quoted(normalized) + "."; });
+  }
+  return std::string(normalized);
+}
+
+// A script's header, through the guard of its API; a profile's engine may let one vanish that the standard takes.
+HeadersMutation append_script_header(HeaderList& list, HeadersGuard guard, const Header& header, const Profile& profile, Trace trace) {
+  if (!profile.script_user_agent_is_dropped || !equals_ignoring_ascii_case(header.name, "user-agent")) {
+    return headers_append(list, guard, header.name, header.value, profile, trace);
+  }
+  HeaderList scratch;
+  const HeadersMutation mutation = headers_append(scratch, guard, header.name, header.value, profile, trace);
+  if (mutation != HeadersMutation::done) return mutation;
+  trace.step(Rule::API_1, Outcome::dropped, [&] { return "This engine leaves out " + quoted(header.name) + " where a script sets it."; });
+  return HeadersMutation::ignored;
+}
+
+// REQ-4: an upload listener forces a preflight.
+void note_upload_listener(const ClientRequest& client_request, Request& request, const Profile& profile, Trace trace) {
+  if (!client_request.upload_listener || (profile.upload_listener_needs_body && !request.body)) return;
+  request.use_cors_preflight = true;
+  trace.step(client_request.client == Client::xhr ? Rule::API_17 : Rule::REQ_4, Outcome::set,
+             "A listener on the upload sets the use-CORS-preflight flag.");
+}
+
+// https://fetch.spec.whatwg.org/#concept-fetch, steps 12 to 14 (API-16): where nobody has set it, `Accept` comes last and counts like any other.
+// OMITTED: step 14, as no `Accept-Language` is added; a user agent's own value is its taste.
+ConstructedRequest with_accept(Request request, Trace trace) {
+  const bool add = !request.header_list.contains("Accept");
+  if (add) {
+    request.header_list.append("Accept", "*/*");
+    trace.step(Rule::API_16, Outcome::set, "`Accept: */*` is added, as the script set no `Accept`.");
+  }
+  return ConstructedRequest{std::move(request), add};
+}
+
+// https://fetch.spec.whatwg.org/#dom-request with a string and a non-empty `init`, and what fetch() adds.
+// OMITTED: a Request object as input (API-6, API-19), and with it steps 6, 9 to 11 (AMB-27), 34 and 41.
+Result<ConstructedRequest, Reason> construct_by_fetch(const ClientRequest& client_request, const Profile& profile, Trace trace) {
+  // 5.1-5.2 (API-5)
+  Result<Url, UrlError> url = parse_url(client_request.url);
+  if (!url) return throws(Reason::url_invalid, trace);
+  // 5.3 (API-5)
+  if (url->includes_credentials()) return throws(Reason::url_has_credentials, trace);
+  // 12-13 (REQ-3, API-6): nothing of an older request is left over.
+  Request request = new_request(client_request, std::move(url).value());
+  request.unsafe_request = true;
+  // 16-18 (API-7)
+  assert(request.mode == Mode::cors || request.mode == Mode::no_cors || request.mode == Mode::same_origin);
+  // OMITTED: 20-21 (API-8), as there is no cache mode.
+  // 25 (API-9)
+  Result<std::string, Reason> method = checked_method(client_request, trace);
+  if (!method) return method.error();
+  request.method = std::move(method).value();
+  // 31
+  HeadersGuard guard = HeadersGuard::request;
+  // 32 (API-10)
+  if (request.mode == Mode::no_cors) {
+    if (!is_cors_safelisted_method(request.method)) return throws(Reason::no_cors_unsafe_method, trace);
+    guard = HeadersGuard::request_no_cors;
+  }
+  // 33 (API-11): each header passes the final guard.
+  for (const Header& header : client_request.headers) {
+    if (append_script_header(request.header_list, guard, header, profile, trace) == HeadersMutation::type_error)
+      return Reason::header_invalid;
+  }
+  // 35 (API-18): judged by the normalized method.
+  const std::optional<ClientBody>& body = client_request.body;
+  if (body && (request.method == "GET" || request.method == "HEAD")) return throws(Reason::body_not_allowed, trace);
+  if (body) {
+    const bool is_text = !body->replayable && profile.stream_body == Profile::StreamBody::sent_as_text;
+    // 37.1-37.3
+    request.body = Body{!body->replayable && !is_text};
+    const std::optional<std::string> type = is_text ? std::string(kTextType) : body->content_type;
+    // 37.4 (API-12): the body's type fills in for a missing header, if the guard lets it pass.
+    if (type && !request.header_list.contains(kContentType)) {
+      switch (headers_append(request.header_list, guard, kContentType, *type, profile, trace)) {
+        case HeadersMutation::type_error:
+          return Reason::header_invalid;
+        case HeadersMutation::ignored:
+          break;
+        case HeadersMutation::done:
+          trace.step(Rule::API_12, Outcome::set, [&] { return "The body brings along the `Content-Type` " + quoted(*type) + "."; });
+      }
+    }
+    // 39 (API-13). OMITTED: 39.1, as `duplex` is taken as given.
+    if (request.body->source_is_null) {
+      if (request.mode != Mode::same_origin && request.mode != Mode::cors) {
+        return throws(Reason::no_cors_stream_body, trace);
+      }
+      request.use_cors_preflight = true;
+      trace.step(Rule::API_13, Outcome::set, "The body is a stream, which sets the use-CORS-preflight flag.");
+    }
+  }
+  note_upload_listener(client_request, request, profile, trace);
+  return with_accept(std::move(request), trace);
+}
+
+// https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
+HeadersMutation set_request_header(HeaderList& author_headers, const Header& header, const Profile& profile, Trace trace) {
+  // 3-5: the guard `request` normalizes, asks and lets vanish just so.
+  HeaderList single;
+  const HeadersMutation mutation = append_script_header(single, HeadersGuard::request, header, profile, trace);
+  if (mutation != HeadersMutation::done) return mutation;
+  // 6 (API-17): one line for each name.
+  if (author_headers.contains(header.name)) {
+    trace.step(Rule::API_17, Outcome::set,
+               [&] { return "The second value of " + quoted(header.name) + " is joined to the first one by a comma."; });
+  }
+  author_headers.combine(single[0].name, single[0].value);
+  return HeadersMutation::done;
+}
+
+// https://xhr.spec.whatwg.org/#dom-xmlhttprequest-open, #dom-xmlhttprequest-setrequestheader and #dom-xmlhttprequest-send (API-17).
+Result<ConstructedRequest, Reason> construct_by_xhr(const ClientRequest& client_request, const Profile& profile, Trace trace) {
+  assert(client_request.mode == Mode::cors && client_request.redirect == RedirectMode::follow);
+  assert(client_request.credentials != CredentialsMode::omit);
+  assert(!client_request.body || client_request.body->replayable);
+  // open(), 2-4: the method before the URL.
+  Result<std::string, Reason> method = checked_method(client_request, trace);
+  if (!method) return method.error();
+  // open(), 5-6: it may hold credentials. OMITTED: the use-URL-credentials flag (REQ-12), which says whose they are.
+  Result<Url, UrlError> url = parse_url(client_request.url);
+  if (!url) return throws(Reason::url_invalid, trace);
+  // send(), 6
+  Request request = new_request(client_request, std::move(url).value());
+  request.unsafe_request = true;  // REQ-3
+  request.method = std::move(method).value();
+  for (const Header& header : client_request.headers) {
+    if (set_request_header(request.header_list, header, profile, trace) == HeadersMutation::type_error) return Reason::header_invalid;
+  }
+  // send(), 3: such a body vanishes.
+  const std::optional<ClientBody>& body = client_request.body;
+  if (body && (request.method == "GET" || request.method == "HEAD")) {
+    trace.step(Rule::API_18, Outcome::dropped,
+               [&] { return "XMLHttpRequest leaves out the body of a request with the method " + quoted(request.method) + "."; });
+  } else if (body) {
+    request.body = Body{false};
+    // send(), 4: the author's own type wins.
+    if (body->content_type && !request.header_list.contains(kContentType)) {
+      request.header_list.set(kContentType, *body->content_type);
+      trace.step(Rule::API_17, Outcome::set,
+                 [&] { return "The body brings along the `Content-Type` " + quoted(*body->content_type) + "."; });
+    }
+  }
+  // send(), 5
+  note_upload_listener(client_request, request, profile, trace);
+  return with_accept(std::move(request), trace);
+}
+
+// The request as main fetch receives it from anybody else.
+Result<ConstructedRequest, Reason> construct_raw(const ClientRequest& client_request, const Profile& profile, Trace trace) {
+  Result<Url, UrlError> url = parse_url(client_request.url);
+  if (!url) return throws(Reason::url_invalid, trace);
+  Request request = new_request(client_request, std::move(url).value());
+  request.unsafe_request = client_request.unsafe_request;    // REQ-3
+  request.method = client_request.method;                    // REQ-1
+  request.header_list = HeaderList(client_request.headers);  // REQ-2
+  // REQ-7
+  if (request.mode == Mode::navigate && request.credentials_mode != CredentialsMode::include) {
+    request.credentials_mode = CredentialsMode::include;
+    trace.step(Rule::REQ_7, Outcome::set, "A navigation's credentials mode is \"include\".");
+  }
+  if (client_request.body) {
+    request.body = Body{!client_request.body->replayable};
+    // REQ-4
+    if (request.body->source_is_null) {
+      request.use_cors_preflight = true;
+      trace.step(Rule::REQ_4, Outcome::set, "The body is a stream, which sets the use-CORS-preflight flag.");
+    }
+  }
+  note_upload_listener(client_request, request, profile, trace);
+  return ConstructedRequest{std::move(request), false};
+}
+
+}  // namespace
+
+Result<ConstructedRequest, Reason> construct_request(const ClientRequest& client_request, const Profile& profile, Trace trace) {
+  switch (client_request.client) {
+    case Client::fetch:
+      return construct_by_fetch(client_request, profile, trace);
+    case Client::xhr:
+      return construct_by_xhr(client_request, profile, trace);
+    case Client::raw:
+      break;
+  }
+  return construct_raw(client_request, profile, trace);
+}
+
+}  // namespace crosscheck

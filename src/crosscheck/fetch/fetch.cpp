@@ -1,0 +1,78 @@
+#include "crosscheck/fetch/fetch.h"
+
+#include <cassert>
+#include <utility>
+
+#include "crosscheck/fetch/redirect_taint.h"
+
+namespace crosscheck {
+
+std::string_view to_string(Purpose purpose) { return purpose == Purpose::preflight ? "preflight" : "actual"; }
+
+Fetch::Fetch(PreflightCache& cache, Time now, const Profile& profile, const Hooks& hooks, TraceSink* trace)
+    : cache_(cache),
+      profile_(profile),
+      hooks_(hooks),
+      trace_(trace),
+      blob_lookup_([&hooks](const Url& url) { return hooks.blob_origin(url); }),
+      now_(std::move(now)) {}
+
+Fetch::Fetch(const ClientRequest& client_request, PreflightCache& cache, Time now, const Profile& profile, const Hooks& hooks,
+             TraceSink* trace)
+    : Fetch(cache, std::move(now), profile, hooks, trace) {
+  Result<ConstructedRequest, Reason> constructed = construct_request(client_request, profile, trace_);
+  if (!constructed) {
+    end_blocked(constructed.error(), At::construct);
+    return;
+  }
+  added_accept_ = constructed.value().added_accept;
+  request_ = std::move(constructed).value().request;
+  start();
+}
+
+Fetch::Fetch(Request request, PreflightCache& cache, Time now, const Profile& profile, const Hooks& hooks, TraceSink* trace)
+    : Fetch(cache, std::move(now), profile, hooks, trace) {
+  request_ = std::move(request);
+  start();
+}
+
+void Fetch::start() {
+  if (profile_.redirect_preflight != Profile::RedirectPreflight::decided_anew) {
+    unsafe_names_ = unsafe_names(Trace());
+    needed_preflight_at_first_ = preflight_is_due();
+    first_header_list_ = request_.header_list;
+  }
+  main_fetch();
+}
+
+void Fetch::receive(const NetworkResponse& response, Time now) {
+  now_ = std::move(now);
+  switch (state_) {
+    case State::preflight: return receive_preflight(response);
+    case State::actual: return receive_actual(response);
+    case State::done: assert(false && "nothing was asked for");
+  }
+}
+
+std::string Fetch::serialized_origin() const { return serialize_request_origin(request_, blob_lookup_); }
+
+void Fetch::allow(FilteredResponse response) {
+  state_ = State::done;
+  // Main fetch 19 (MF-29). DEVIATION (AMB-34): a network error never passes.
+  step_ = Allowed{std::move(response), !request_.timing_allow_failed};
+}
+
+void Fetch::block(Reason reason, At at) {
+  // MF-19, CCH-8: each hop that was preflighted clears on the way out, for the request as it is now (CCH-7, AMB-17): once is enough.
+  if (any_hop_preflighted_ && !profile_.cache_survives_failure) cache_.clear(request_, trace_);
+  end_blocked(reason, at);
+}
+
+void Fetch::end_blocked(Reason reason, At at) {
+  state_ = State::done;
+  const ReasonInfo& info = reason_info(reason);
+  trace_.step(info.rule, Outcome::blocked, [&] { return std::string(info.code) + ": " + std::string(info.sentence); });
+  step_ = Blocked{reason, at};
+}
+
+}  // namespace crosscheck

@@ -1,0 +1,120 @@
+// https://fetch.spec.whatwg.org/#concept-fetch as a state machine without IO: it says what to send, the caller does it.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "crosscheck/base/decimal_time.h"
+#include "crosscheck/fetch/client_request.h"
+#include "crosscheck/fetch/hooks.h"
+#include "crosscheck/fetch/preflight_cache.h"
+#include "crosscheck/fetch/profile.h"
+#include "crosscheck/fetch/request.h"
+#include "crosscheck/fetch/response.h"
+#include "crosscheck/reason/reason.h"
+#include "crosscheck/reason/trace.h"
+
+namespace crosscheck {
+
+enum class Purpose { preflight, actual };
+std::string_view to_string(Purpose purpose);
+
+// Send this, and hand back what comes. The headers are those that CORS decides (contract: `sent`), Origin last; what depends on a user agent's taste is the caller's to add.
+struct Send {
+  Purpose purpose = Purpose::actual;
+  std::string method;
+  std::string url;           // serialized without fragment and userinfo
+  HeaderList headers;
+  bool credentials = false;  // whether cookies and the like go along
+};
+
+// The script gets a response.
+struct Allowed {
+  FilteredResponse response;
+  bool timing_allow_passed = false;
+};
+
+// The script gets a network error, or the API throws.
+struct Blocked {
+  Reason reason;
+  At at;
+};
+
+using Step = std::variant<Send, Allowed, Blocked>;
+
+// One fetch. It borrows the cache, the profile and the hooks, which must outlive it; the sink too. One thread at a time.
+//
+//   Fetch fetch(request, cache, now);
+//   while (const Send* send = std::get_if<Send>(&fetch.next())) fetch.receive(network(*send), now);
+class Fetch {
+ public:
+  // As a script asks for it. Where the API throws, the fetch is Blocked at `construct` from the start.
+  Fetch(const ClientRequest& request, PreflightCache& cache, Time now, const Profile& profile = standard_profile(),
+        const Hooks& hooks = no_hooks(), TraceSink* trace = nullptr);
+  // A request that is one already: what a caller of main fetch hands over.
+  Fetch(Request request, PreflightCache& cache, Time now, const Profile& profile = standard_profile(),
+        const Hooks& hooks = no_hooks(), TraceSink* trace = nullptr);
+
+  // What is to be done now. It changes only through `receive`, and not at all once it is Allowed or Blocked.
+  const Step& next() const { return step_; }
+  // The answer to the request that `next` asks to send; anything else to do is a programming error and asserts. `now` never falls.
+  void receive(const NetworkResponse& response, Time now);
+
+ private:
+  // Which answer is awaited. The moves: a hop starts (main fetch); it sends a preflight and then the request, or the request at once; a redirect
+  // starts the next hop; anything may end in `done`.
+  enum class State { preflight, actual, done };
+
+  Fetch(PreflightCache& cache, Time now, const Profile& profile, const Hooks& hooks, TraceSink* trace);
+
+  // The standard's algorithms, each until it has to wait.
+  void start();
+  void main_fetch();
+  void scheme_fetch();
+  void http_fetch();
+  void cors_preflight_fetch();
+  void http_network_or_cache_fetch();
+  void receive_preflight(const NetworkResponse& response);
+  void receive_actual(const NetworkResponse& response);
+  // HTTP fetch from its step 5 on: CORP, then redirects. `type` is `default` but for what a service worker answers, `url` the one that answered,
+  // null for a synthetic answer.
+  void receive_response(const NetworkResponse& response, ResponseType type, const Url* url);
+  void redirect(const NetworkResponse& response);
+  // Main fetch from its step 14 on.
+  void finish(const NetworkResponse& response, ResponseType type = ResponseType::default_);
+
+  bool preflight_is_due() const;
+  std::vector<std::string> unsafe_names(Trace trace) const;
+  bool is_retried(const NetworkResponse& response);
+  std::string serialized_origin() const;
+  void send(Purpose purpose, const Request& request, bool credentials);
+  void allow(FilteredResponse response);
+  // A network error out of the algorithms that main fetch calls: the preflight cache is cleared on the way out where a hop was preflighted.
+  void block(Reason reason, At at);
+  void end_blocked(Reason reason, At at);
+
+  PreflightCache& cache_;
+  const Profile& profile_;
+  const Hooks& hooks_;
+  Trace trace_;
+  BlobLookup blob_lookup_;
+
+  Request request_;
+  Time now_;
+  State state_ = State::done;
+  Step step_;
+  bool added_accept_ = false;        // the request's Accept is not the script's
+  bool service_workers_ = true;      // service-workers mode "all"
+  bool preflighting_ = false;        // this hop is one of main fetch's preflighting branch
+  bool any_hop_preflighted_ = false; // some hop was: it clears the cache should a network error come out
+  bool includes_credentials_ = false;
+  bool range_requested_ = false;
+  bool is_new_connection_ = false;   // the 421 retry was used up for this request
+  std::vector<std::string> unsafe_names_;  // of the hop that is under way
+  // As the request was before the first redirect: for profiles that keep a preflight (Profile::RedirectPreflight).
+  bool needed_preflight_at_first_ = false;
+  HeaderList first_header_list_;
+};
+
+}  // namespace crosscheck

@@ -1,0 +1,20 @@
+// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch: what a redirect makes of the request.
+#pragma once
+
+#include <optional>
+
+#include "crosscheck/fetch/profile.h"
+#include "crosscheck/fetch/request.h"
+#include "crosscheck/http/header_list.h"
+#include "crosscheck/reason/reason.h"
+#include "crosscheck/reason/trace.h"
+
+namespace crosscheck {
+
+// Steps 6-19: `request` is changed to ask for `location` next, or left as it is and the reason returned why it must not be.
+// `headers` are those of the redirecting response, whose status is `status`.
+std::optional<Reason> http_redirect_fetch(Request& request, const Url& location, int status, HeaderListView headers,
+                                          const BlobLookup& blob_lookup = nullptr, const Profile& profile = standard_profile(),
+                                          Trace trace = {});
+
+}  // namespace crosscheck

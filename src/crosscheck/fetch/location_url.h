@@ -1,0 +1,24 @@
+// https://fetch.spec.whatwg.org/#concept-response-location-url
+#pragma once
+
+#include <optional>
+#include <variant>
+
+#include "crosscheck/fetch/profile.h"
+#include "crosscheck/http/header_list.h"
+#include "crosscheck/reason/trace.h"
+#include "crosscheck/url/url.h"
+
+namespace crosscheck {
+
+// Null in the standard's words: there is nothing to redirect to.
+struct NoLocation {};
+// More than one line, or a value that does not parse as a URL.
+struct BadLocation {};
+using LocationUrl = std::variant<NoLocation, BadLocation, Url>;
+
+// `response_url` is the URL that was answered, `request_fragment` the fragment of the request's current URL, which the target inherits.
+LocationUrl location_url(int status, HeaderListView headers, const Url& response_url, const std::optional<std::string>& request_fragment,
+                         const Profile& profile = standard_profile(), Trace trace = {});
+
+}  // namespace crosscheck

@@ -1,0 +1,160 @@
+// Fetch, first part: main fetch and scheme fetch, which decide how a hop goes on, and what becomes of its response.
+#include <string>
+#include <utility>
+
+#include "crosscheck/fetch/bad_port.h"
+#include "crosscheck/fetch/data_url.h"
+#include "crosscheck/fetch/fetch.h"
+#include "crosscheck/fetch/response_filter.h"
+#include "crosscheck/fetch/safelisted_request_header.h"
+#include "crosscheck/http/method.h"
+#include "crosscheck/http/status.h"
+
+namespace crosscheck {
+
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+void Fetch::main_fetch() {
+  // 1-2 (MF-1): nothing has answered yet. OMITTED: 3-4 (MF-2, MF-3).
+  // 5-6, 10 (MF-4, MF-8): an upgrade changes the scheme in place, so that the URL list and with it the taint stay as they are (AMB-28).
+  if (request_.current_url().scheme == "http" && hooks_.upgrades_to_https(request_)) {
+    Url& url = request_.url_list.back();
+    url.scheme = "https";
+    if (url.port == default_port("https")) url.port.reset();
+    trace_.step(Rule::MF_8, Outcome::set, [&] { return "The URL becomes " + serialize_url(url) + " in place."; });
+  }
+  // 7 (MF-5, PRT-1): on every hop.
+  if (is_blocked_by_bad_port(request_.current_url())) return block(Reason::bad_port, At::request);
+  if (const std::optional<Reason> reason = hooks_.blocks_request(request_)) return block(*reason, At::request);
+  // 8 (MF-6, AMB-11): an empty referrer policy stays empty, as the request brings its policy container's. OMITTED: 9 (MF-7), 11 (MF-9).
+
+  // 12 (MF-10): the first branch that matches decides.
+  const Origin url_origin = origin_of_url(request_.current_url(), blob_lookup_);
+  // MF-12: the requester's own origin, as long as no other had a say.
+  if (same_origin(url_origin, request_.origin) && request_.response_tainting == ResponseTainting::basic) {
+    trace_.step(Rule::MF_12, Outcome::set, [&] { return url_origin.serialized() + " is the requester's own origin: the response is not tainted."; });
+    return scheme_fetch();
+  }
+  // MF-13
+  if (request_.current_url().scheme == "data") {
+    trace_.step(Rule::MF_13, Outcome::set, "A data: URL carries its own answer.");
+    request_.response_tainting = ResponseTainting::basic;
+    return scheme_fetch();
+  }
+  switch (request_.mode) {
+    case Mode::navigate:
+    case Mode::websocket:
+    case Mode::webtransport:
+      // MF-14
+      trace_.step(Rule::MF_14, Outcome::set, [&] { return "CORS does not govern mode " + std::string(to_string(request_.mode)) + "."; });
+      request_.response_tainting = ResponseTainting::basic;
+      return scheme_fetch();
+    case Mode::same_origin:
+      // MF-15
+      return block(Reason::mode_same_origin_cross_origin_url, At::request);
+    case Mode::no_cors:
+      // MF-16
+      if (request_.redirect_mode != RedirectMode::follow) return block(Reason::no_cors_redirect_mode, At::request);
+      // MF-17
+      trace_.step(Rule::MF_17, Outcome::set, "Mode no-cors: the response will be opaque.");
+      request_.response_tainting = ResponseTainting::opaque;
+      return scheme_fetch();
+    case Mode::cors: break;
+  }
+  // MF-18
+  if (!request_.current_url().is_http()) return block(Reason::scheme_not_http, At::request);
+
+  // MF-19, MF-20
+  request_.response_tainting = ResponseTainting::cors;
+  unsafe_names_ = unsafe_names(trace_);
+  preflighting_ = preflight_is_due();
+  if (preflighting_) {
+    any_hop_preflighted_ = true;
+    trace_.step(Rule::MF_19, Outcome::yes, [&] {
+      return (request_.redirect_count > 0 ? "preflight-required-after-redirect: " : "A preflight is needed: ") +
+             (!is_cors_safelisted_method(request_.method) ? "the method is " + request_.method
+              : !unsafe_names_.empty()                    ? "the header " + unsafe_names_.front() + " is not safelisted"
+                                                          : std::string("it is asked for whatever the request")) + ".";
+    });
+  } else {
+    trace_.step(Rule::MF_20, Outcome::no, "No preflight is needed: method and headers are safelisted.");
+  }
+  if (std::optional<NetworkResponse> answer = hooks_.override_fetch(request_)) return finish(*answer);
+  http_fetch();
+}
+
+// What MF-19 asks: whether this hop belongs to main fetch's preflighting branch.
+bool Fetch::preflight_is_due() const {
+  if (request_.use_cors_preflight) return true;
+  if (request_.unsafe_request && (!is_cors_safelisted_method(request_.method) || !unsafe_names_.empty())) return true;
+  return request_.redirect_count > 0 && needed_preflight_at_first_;
+}
+
+// The names that a preflight of this hop asks for.
+std::vector<std::string> Fetch::unsafe_names(Trace trace) const {
+  const bool original = profile_.redirect_preflight == Profile::RedirectPreflight::kept_with_original_headers && request_.redirect_count > 0;
+  return cors_unsafe_request_header_names((original ? first_header_list_ : request_.header_list).views(), profile_, trace);
+}
+
+// https://fetch.spec.whatwg.org/#concept-override-fetch, then #concept-scheme-fetch
+void Fetch::scheme_fetch() {
+  // OVR-1, OVR-2 (AMB-15)
+  if (std::optional<NetworkResponse> answer = hooks_.override_fetch(request_)) return finish(*answer);
+  const Url& url = request_.current_url();
+  // SCH-1
+  if (url.is_http()) {
+    preflighting_ = false;
+    return http_fetch();
+  }
+  if (url.scheme == "about" && url.path == "blank") {
+    return finish({false, 200, HeaderList{{"Content-Type", "text/html;charset=utf-8"}}});
+  }
+  if (url.scheme == "data") {
+    if (std::optional<std::string> type = data_url_mime_type(url)) return finish({false, 200, HeaderList{{"Content-Type", *type}}});
+    return block(Reason::scheme_unsupported, At::request);
+  }
+  if (std::optional<NetworkResponse> answer = hooks_.scheme_fetch(request_)) return finish(*answer);
+  block(Reason::scheme_unsupported, At::request);
+}
+
+// Main fetch from its step 14 on, once: with the tainting of the last hop (MF-21).
+void Fetch::finish(const NetworkResponse& response, ResponseType type) {
+  if (response.network_error) return block(Reason::network_error, At::response);
+  // 14 (MF-22, MF-25)
+  const ResponseTainting tainting = request_.response_tainting;
+  const std::vector<HeaderView> headers = response.headers.views();
+  // 20 (MF-30)
+  if (const std::optional<Reason> reason = hooks_.blocks_response(request_, response)) return end_blocked(*reason, At::response);
+  // 21 (MF-31)
+  if (tainting == ResponseTainting::opaque && is_range_status(response.status) && range_requested_ && !request_.header_list.contains("Range")) {
+    return end_blocked(Reason::opaque_range, At::response);
+  }
+  FilteredResponse filtered;
+  if (type == ResponseType::default_) {
+    const std::vector<HeaderView> readable = filtered_headers(tainting, request_.credentials_mode, headers, profile_, trace_);
+    filtered.type = tainting == ResponseTainting::basic  ? ResponseType::basic
+                    : tainting == ResponseTainting::cors ? ResponseType::cors
+                                                         : ResponseType::opaque;
+    filtered.headers = sort_and_combine(readable);
+  } else {
+    // WHY: a service worker's answer that was filtered already keeps its filter.
+    filtered.type = type;
+    filtered.headers = sort_and_combine(headers);
+  }
+  filtered.status = response.status;
+  // 15-16 (MF-26)
+  filtered.url = serialize_url(request_.current_url(), Fragment::excluded);
+  filtered.redirected = request_.url_list.size() > 1;
+  // FLT-6, FLT-7
+  const bool is_opaque = filtered.type == ResponseType::opaque || filtered.type == ResponseType::opaqueredirect;
+  if (is_opaque) {
+    filtered.status = 0;
+    filtered.headers.clear();
+  }
+  if (filtered.type == ResponseType::opaque) {
+    filtered.url.clear();
+    filtered.redirected = false;
+  }
+  allow(std::move(filtered));
+}
+
+}  // namespace crosscheck

@@ -1,0 +1,18 @@
+// https://fetch.spec.whatwg.org/#concept-request-tainted-origin and what is serialized of a request's origin.
+#pragma once
+
+#include <string>
+
+#include "crosscheck/fetch/request.h"
+#include "crosscheck/reason/trace.h"
+#include "crosscheck/url/origin.h"
+
+namespace crosscheck {
+
+// Computed anew from the origin and the URL list: never stored. A list of one URL is never tainted, and costs nothing to look at.
+RedirectTaint redirect_taint(const Request& request, const BlobLookup& blob_lookup = nullptr, Trace trace = {});
+
+// https://fetch.spec.whatwg.org/#serializing-a-request-origin and #byte-serializing-a-request-origin (always ASCII): "null" where tainted.
+std::string serialize_request_origin(const Request& request, const BlobLookup& blob_lookup = nullptr, Trace trace = {});
+
+}  // namespace crosscheck

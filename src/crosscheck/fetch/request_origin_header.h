@@ -1,0 +1,15 @@
+// https://fetch.spec.whatwg.org/#append-a-request-origin-header
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "crosscheck/fetch/request.h"
+#include "crosscheck/reason/trace.h"
+
+namespace crosscheck {
+
+// The value of the `Origin` header to append, or nothing. `serialized_origin` is the byte-serialized request origin.
+std::optional<std::string> request_origin_header(const Request& request, std::string serialized_origin, Trace trace = {});
+
+}  // namespace crosscheck

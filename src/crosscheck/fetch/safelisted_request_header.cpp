@@ -1,0 +1,257 @@
+#include "crosscheck/fetch/safelisted_request_header.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "crosscheck/base/ascii.h"
+#include "crosscheck/fetch/client_hint.h"
+#include "crosscheck/fetch/quoted_bytes.h"
+#include "crosscheck/fetch/safelisted_range.h"
+#include "crosscheck/http/mime_type.h"
+
+namespace crosscheck {
+namespace {
+
+constexpr std::size_t kLongestValue = 128;
+constexpr std::size_t kLargestSum = 1024;
+
+// A set of bytes as a table. WHY: whether `char` is signed must not matter to bytes above 0x7F.
+using ByteSet = std::array<bool, 256>;
+
+constexpr bool contains(const ByteSet& set, char byte) { return set[static_cast<unsigned char>(byte)]; }
+
+// UNB-1: control characters but TAB, delimiters but `,` `/` `;` `=`, and DEL; nothing above it.
+constexpr ByteSet kUnsafeBytes = [] {
+  ByteSet set{};
+  for (std::size_t byte = 0; byte < 0x20; ++byte) set[byte] = byte != 0x09;
+  for (const char c : std::string_view("\"():<>?@[\\]{}\x7F")) set[static_cast<unsigned char>(c)] = true;
+  return set;
+}();
+
+// SAF-4: what a list of languages may consist of.
+constexpr ByteSet kLanguageBytes = [] {
+  ByteSet set{};
+  for (std::size_t byte = 0; byte < 0x80; ++byte) set[byte] = is_ascii_alphanumeric(static_cast<char>(byte));
+  for (const char c : std::string_view(" *,-.;=")) set[static_cast<unsigned char>(c)] = true;
+  return set;
+}();
+
+enum class SafelistedName { none, accept, accept_language, content_language, content_type, range };
+
+// By length first: each has its own.
+SafelistedName safelisted_name(std::string_view name) {
+  const auto if_it_is = [&](std::string_view lower_case, SafelistedName then) {
+    return equals_ignoring_ascii_case(name, lower_case) ? then : SafelistedName::none;
+  };
+  switch (name.size()) {
+    case 5:
+      return if_it_is("range", SafelistedName::range);
+    case 6:
+      return if_it_is("accept", SafelistedName::accept);
+    case 12:
+      return if_it_is("content-type", SafelistedName::content_type);
+    case 15:
+      return if_it_is("accept-language", SafelistedName::accept_language);
+    case 16:
+      return if_it_is("content-language", SafelistedName::content_language);
+    default:
+      return SafelistedName::none;
+  }
+}
+
+// Whether a byte of the value is CORS-unsafe; `rule` is the row that asks.
+bool has_unsafe_byte(std::string_view value, const Profile& profile, Rule rule, Trace trace) {
+  const auto unsafe = std::find_if(value.begin(), value.end(), [&](char byte) {
+    return is_cors_unsafe_request_header_byte(byte) || (profile.safelist_refuses_non_ascii && static_cast<unsigned char>(byte) > 0x7F);
+  });
+  if (unsafe == value.end()) return false;
+  trace.step(Rule::UNB_1, Outcome::yes, [&] { return "The byte " + hexadecimal(*unsafe) + " is CORS-unsafe."; });
+  trace.step(rule, Outcome::no,
+             [&] { return "The value " + quoted(value) + " holds a CORS-unsafe byte, so the header is not safelisted."; });
+  return true;
+}
+
+bool is_safe_accept(std::string_view value, const Profile& profile, Trace trace) {
+  // 2 accept (SAF-3)
+  if (has_unsafe_byte(value, profile, Rule::SAF_3, trace)) return false;
+  trace.step(Rule::SAF_3, Outcome::yes, "No byte of the value is CORS-unsafe.");
+  return true;
+}
+
+bool is_safe_language(std::string_view value, Trace trace) {
+  // 2 accept-language, content-language (SAF-4): an allow-list, so that no byte above 0x7F passes.
+  const auto other = std::find_if_not(value.begin(), value.end(), [](char byte) { return contains(kLanguageBytes, byte); });
+  if (other != value.end()) {
+    trace.step(Rule::SAF_4, Outcome::no, [&] {
+      return "The value " + quoted(value) + " holds the byte " + hexadecimal(*other) + ", which is none of letters, digits and ` *,-.;=`.";
+    });
+    return false;
+  }
+  trace.step(Rule::SAF_4, Outcome::yes, "The value holds nothing but letters, digits and ` *,-.;=`.");
+  return true;
+}
+
+// Firefox reads one media type to its end: a comma is never part of it, and an empty parameter that follows another one leaves its semicolon over.
+bool has_odd_parameters(std::string_view value) {
+  return value.find(',') != std::string_view::npos || (value.ends_with(';') && value.find(';') != value.size() - 1);
+}
+
+void trace_mime_failure(FailedStep failed, Trace trace) {
+  if (failed.number <= 5) {
+    trace.step(Rule::MIM_2, Outcome::failure, "The type, which stands before a slash, is missing or no token.");
+  } else {
+    trace.step(Rule::MIM_3, Outcome::failure, "The subtype, which stands after the slash, is missing or no token.");
+  }
+}
+
+bool is_safe_content_type(std::string_view value, const Profile& profile, Trace trace) {
+  // 2 content-type.1 (SAF-5): before any parsing.
+  if (has_unsafe_byte(value, profile, Rule::SAF_5, trace)) return false;
+  // 2 content-type.2-3 (SAF-6, MIM-1 to MIM-4). WHY: the essence alone; the parser's other steps cannot fail.
+  const Result<MimeEssence, FailedStep> essence = parse_mime_type_essence(value);
+  if (!essence) {
+    if (trace) trace_mime_failure(essence.error(), trace);
+    trace.step(Rule::SAF_6, Outcome::no, [&] { return "The value " + quoted(value) + " does not parse as a MIME type."; });
+    return false;
+  }
+  // 2 content-type.4 (SAF-7)
+  if (!essence->is("application/x-www-form-urlencoded") && !essence->is("multipart/form-data") && !essence->is("text/plain")) {
+    trace.step(Rule::SAF_7, Outcome::no, [&] {
+      return "The MIME type " + quoted(std::string(essence->type) + "/" + std::string(essence->subtype)) +
+             " is not `application/x-www-form-urlencoded`, `multipart/form-data` or `text/plain`.";
+    });
+    return false;
+  }
+  // DEV-7: a profile may look at the parameters, which the standard passes over.
+  if (profile.safelist_refuses_odd_parameters && has_odd_parameters(value)) {
+    trace.step(Rule::SAF_7, Outcome::no, [&] { return "This engine refuses parameters such as those of " + quoted(value) + "."; });
+    return false;
+  }
+  trace.step(Rule::SAF_7, Outcome::yes, "The MIME type is one that a form can send; its parameters do not matter.");
+  return true;
+}
+
+}  // namespace
+
+// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
+bool is_cors_unsafe_request_header_byte(char byte) {
+  // UNB-1
+  return contains(kUnsafeBytes, byte);
+}
+
+// https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+bool is_cors_safelisted_request_header(std::string_view name, std::string_view value, const Profile& profile, Trace trace) {
+  // 1 (SAF-1): in bytes, whatever the name.
+  if (value.size() > kLongestValue) {
+    trace.step(Rule::SAF_1, Outcome::no,
+               [&] { return "The value of " + quoted(name) + " has " + std::to_string(value.size()) + " bytes, which is more than 128."; });
+    return false;
+  }
+  // 2
+  switch (safelisted_name(name)) {
+    case SafelistedName::accept:
+      if (!is_safe_accept(value, profile, trace)) return false;
+      break;
+    case SafelistedName::accept_language:
+    case SafelistedName::content_language:
+      if (!is_safe_language(value, trace)) return false;
+      break;
+    case SafelistedName::content_type:
+      if (!is_safe_content_type(value, profile, trace)) return false;
+      break;
+    case SafelistedName::range:
+      if (!is_safelisted_range(value, profile, trace)) return false;
+      break;
+    case SafelistedName::none:
+      // 2 otherwise (SAF-2). AMB-32: `Last-Event-ID` is no exception. DEV-6: in a profile, client hints are.
+      if (profile.safelist_has_client_hints && is_safe_client_hint(name, value)) break;
+      trace.step(Rule::SAF_2, Outcome::no, [&] { return "The name " + quoted(name) + " is not one of those that are safelisted."; });
+      return false;
+  }
+  // 3 (SAF-10)
+  trace.step(Rule::SAF_10, Outcome::yes,
+             [&] { return "The header " + quoted(name) + " is safelisted with the value " + quoted(value) + "."; });
+  return true;
+}
+
+// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
+std::vector<std::string> cors_unsafe_request_header_names(HeaderListView headers, const Profile& profile, Trace trace) {
+  // DEV-5: a profile may judge lines of one name as one value (AMB-1); the standard judges each line.
+  std::vector<Header> combined;
+  std::vector<HeaderView> combined_views;
+  if (profile.safelist_judges_combined_value) {
+    combined = sort_and_combine(headers);
+    for (const Header& header : combined) combined_views.push_back(HeaderView{header.name, header.value});
+    headers = combined_views;
+  }
+  // 1-3 (UNN-1)
+  std::vector<std::string_view> unsafe_names;
+  std::vector<std::string_view> potentially_unsafe_names;
+  std::size_t safelist_value_size = 0;
+  if (headers.empty()) trace.step(Rule::UNN_1, Outcome::no, "There are no headers, so none is unsafe.");
+  // 4
+  bool last_told_is_unsafe = false;
+  for (const HeaderView& header : headers) {
+    last_told_is_unsafe = !is_cors_safelisted_request_header(header.name, header.value, profile, trace);
+    if (last_told_is_unsafe) {
+      // 4.1 (UNN-2)
+      unsafe_names.push_back(header.name);
+      trace.step(Rule::UNN_2, Outcome::yes, [&] { return "The header " + quoted(header.name) + " is unsafe."; });
+    } else {
+      // 4.2 (UNN-3): values count, names and separators do not.
+      potentially_unsafe_names.push_back(header.name);
+      safelist_value_size += header.value.size();
+      trace.step(Rule::UNN_3, Outcome::no, [&] {
+        return "The header " + quoted(header.name) + " is not unsafe; the values of such headers now have " +
+               std::to_string(safelist_value_size) + " bytes.";
+      });
+    }
+  }
+  // 5 (UNN-4): then all of them are unsafe, not only those past the limit.
+  if (safelist_value_size > kLargestSum && !profile.safelist_has_no_total_limit) {
+    unsafe_names.insert(unsafe_names.end(), potentially_unsafe_names.begin(), potentially_unsafe_names.end());
+    last_told_is_unsafe = true;
+    trace.step(Rule::UNN_4, Outcome::yes, [&] {
+      return "The safelisted values have " + std::to_string(safelist_value_size) +
+             " bytes together, which is more than 1024: all those headers are unsafe.";
+    });
+  }
+  // 6 (UNN-5)
+  std::vector<std::string> names = convert_header_names_to_a_sorted_lowercase_set(unsafe_names);
+  // WHY: told where it shows: the set differs from the names as they were met, or the last header met was none of them.
+  const bool shows = !std::equal(names.begin(), names.end(), unsafe_names.begin(), unsafe_names.end());
+  if (!names.empty() && (shows || !last_told_is_unsafe)) {
+    trace.step(Rule::UNN_5, Outcome::set, [&] {
+      std::string text = "The CORS-unsafe request-header names are";
+      for (std::size_t i = 0; i < names.size(); ++i) text += (i == 0 ? " " : ", ") + quoted(names[i]);
+      return text + ".";
+    });
+  }
+  return names;
+}
+
+// https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header-name
+bool is_no_cors_safelisted_request_header_name(std::string_view name) {
+  // NCN-1: those of the other list, but not `Range`.
+  const SafelistedName safelisted = safelisted_name(name);
+  return safelisted != SafelistedName::none && safelisted != SafelistedName::range;
+}
+
+// https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header
+bool is_no_cors_safelisted_request_header(std::string_view name, std::string_view value, const Profile& profile, Trace trace) {
+  // 1 (NCS-1)
+  if (!is_no_cors_safelisted_request_header_name(name)) {
+    trace.step(Rule::NCN_1, Outcome::no,
+               [&] { return quoted(name) + " is none of `Accept`, `Accept-Language`, `Content-Language` and `Content-Type`."; });
+    return false;
+  }
+  // 2 (NCS-1)
+  const bool safelisted = is_cors_safelisted_request_header(name, value, profile, trace);
+  trace.step(Rule::NCS_1, safelisted ? Outcome::yes : Outcome::no, [&] {
+    return "In mode \"no-cors\" the header " + quoted(name) + (safelisted ? " may be sent." : " may not be sent with that value.");
+  });
+  return safelisted;
+}
+
+}  // namespace crosscheck
