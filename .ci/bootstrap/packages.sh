@@ -3,7 +3,7 @@
 
 build_packages=(
   g++ cmake ninja-build "pkg-config|pkgconf" python3
-  libicu-dev libpsl-dev libsimdjson-dev libcli11-dev libfmt-dev nlohmann-json3-dev
+  libicu-dev libpsl-dev libre2-dev libsimdjson-dev libcli11-dev libfmt-dev nlohmann-json3-dev
 )
 test_packages=("${build_packages[@]}" libgtest-dev libgmock-dev)
 coverage_packages=(clang-19 llvm-19 libclang-rt-19-dev)
