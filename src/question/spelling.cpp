@@ -1,0 +1,50 @@
+#include "question/spelling.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+#include "crosscheck/base/ascii.h"
+
+namespace crosscheck::question {
+namespace {
+
+// The optimal string alignment distance.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> before(b.size() + 1);
+  std::vector<std::size_t> above(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const bool same = to_ascii_lower(a[i - 1]) == to_ascii_lower(b[j - 1]);
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1)});
+      if (i > 1 && j > 1 && to_ascii_lower(a[i - 1]) == to_ascii_lower(b[j - 2]) && to_ascii_lower(a[i - 2]) == to_ascii_lower(b[j - 1])) {
+        row[j] = std::min(row[j], before[j - 2] + 1);
+      }
+    }
+    std::swap(before, above);
+    std::swap(above, row);
+  }
+  return above[b.size()];
+}
+
+}  // namespace
+
+std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
+  std::string_view best;
+  std::size_t fewest = 0;
+  for (const std::string_view candidate : candidates) {
+    const std::size_t allowed = candidate.size() <= 4 ? 1 : candidate.size() <= 8 ? 2 : 3;
+    if (word.size() > candidate.size() + allowed || candidate.size() > word.size() + allowed) continue;
+    const std::size_t changes = distance(word, candidate);
+    if (changes <= allowed && (best.empty() || changes < fewest)) {
+      best = candidate;
+      fewest = changes;
+    }
+  }
+  return best;
+}
+
+}  // namespace crosscheck::question
