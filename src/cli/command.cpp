@@ -1,0 +1,94 @@
+#include "cli/command.h"
+
+#include <exception>
+#include <sstream>
+#include <string>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "cli/evaluate_verb.h"
+#include "cli/exit_code.h"
+#include "cli/run_verb.h"
+#include "crosscheck/url/site.h"
+#include "question/version.h"
+
+namespace crosscheck::cli {
+namespace {
+
+constexpr const char* kDescription =
+    "crosscheck: the reference for CORS, the browser's cross-origin sharing rules.\n"
+    "It decides exactly as the Fetch Standard says, and can name the step.";
+
+constexpr const char* kExitCodes =
+    "Exit codes of every verb:\n"
+    "  0  done, and what was tested holds\n"
+    "  1  done, and it does not; or the answer is an error\n"
+    "  2  usage, or an input that cannot be read or used\n"
+    "  3  the command itself could not do its work\n"
+    "  4  nothing matched";
+
+constexpr const char* kEvaluateHelp = "Answer questions: JSON in, JSON out";
+constexpr const char* kEvaluateFooter =
+    "One question is read from standard input, its answer is written to standard\n"
+    "output. With --lines each line is a question, as adapters are asked: answers\n"
+    "come in order, `hello` is one, blank lines are passed over, and it ends with 0.\n"
+    "\n"
+    "Example:\n"
+    "  echo '{\"kind\": \"safelisted-method\", \"input\": {\"method\": \"PUT\"}}' |\n"
+    "    crosscheck evaluate";
+
+constexpr const char* kRunHelp = "Hold the engine against the vectors";
+constexpr const char* kRunFooter =
+    "Without FILE and --vectors the vectors are those that this command carries.\n"
+    "WHICH is an id, a pattern with *, or area:, kind:, level:, tag: or covers:\n"
+    "and a value. Ends with 1 where a vector of level `must` does not hold.\n"
+    "\n"
+    "Example:\n"
+    "  crosscheck run --only covers:CHK-3";
+
+std::string version() {
+  return fmt::format("crosscheck {}\nFetch Standard of 2026-07-02 (whatwg/fetch 586cd2a)\npublic suffix list of {}", kVersion,
+                     public_suffix_list_date());
+}
+
+}  // namespace
+
+int run_command(int argc, const char* const* argv, int in, std::FILE* out, std::FILE* err) {
+  CLI::App app(kDescription, "crosscheck");
+  app.footer(kExitCodes);
+  app.set_version_flag("--version", version, "Print what this is, and exit");
+  app.set_help_flag("-h,--help", "Print this, and exit");
+  app.require_subcommand(1);
+
+  EvaluateOptions evaluate;
+  CLI::App& evaluate_app = *app.add_subcommand("evaluate", kEvaluateHelp);
+  evaluate_app.footer(kEvaluateFooter);
+  evaluate_app.add_flag("--lines", evaluate.lines, "Each line is a question (JSON Lines)");
+
+  RunOptions run;
+  CLI::App& run_app = *app.add_subcommand("run", kRunHelp);
+  run_app.footer(kRunFooter);
+  run_app.add_option("FILE", run.files, "Files of vectors")->type_name("");
+  run_app.add_option("--vectors", run.folder, "A folder of such files")->type_name("DIR");
+  run_app.add_option("--only", run.selectors, "Only these; may be repeated")->type_name("WHICH")->allow_extra_args(false);
+  run_app.add_flag("--list", run.list, "Print the ids, and exit");
+
+  try {
+    app.parse(argc, argv);
+    if (evaluate_app.parsed()) return evaluate_verb(evaluate, in, out, err);
+    return run_verb(run, out, err);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream to_out;
+    std::ostringstream to_err;
+    const int code = app.exit(error, to_out, to_err);
+    fmt::print(out, "{}", to_out.str());
+    fmt::print(err, "{}", to_err.str());
+    return code == 0 ? kDone : kUnusableInput;
+  } catch (const std::exception& error) {
+    fmt::print(err, "crosscheck: {}\n", error.what());
+    return kCouldNotRun;
+  }
+}
+
+}  // namespace crosscheck::cli
