@@ -69,7 +69,7 @@ void answer_cors_check(const Question& question) {
   const bool success = result == CorsCheck::success;
   write_result(question.out(), success);
   write_reason(question.out(),
-               success ? std::nullopt : std::optional(cors_check_reason(result, origin.serialized(), credentials, headers)));
+               success ? std::nullopt : std::optional(cors_check_reason(result, origin.serialized(), headers)));
 }
 
 void answer_preflight_check(const Question& question) {

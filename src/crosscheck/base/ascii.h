@@ -4,6 +4,7 @@
 // Bytes are `char`s in `std::string`s and `std::string_view`s; no function depends on whether `char` is signed.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 

@@ -1,4 +1,6 @@
 // A value, or what went wrong instead.
+//
+// A value type: it owns what it holds, and may be read from any thread.
 #pragma once
 
 #include <cassert>

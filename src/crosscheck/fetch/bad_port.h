@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#block-bad-port
+//
+// Pure functions that allocate nothing; any thread may call.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,6 @@
 // Client hints, which one engine still treats as CORS-safelisted (DEV-6). The standard knows nothing of this.
+//
+// A pure function; any bytes may be given, and any thread may call.
 #pragma once
 
 #include <string_view>

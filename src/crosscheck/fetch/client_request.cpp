@@ -1,6 +1,8 @@
 #include "crosscheck/fetch/client_request.h"
 
 #include <cassert>
+#include <cstddef>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -15,13 +17,15 @@ namespace {
 constexpr std::string_view kContentType = "Content-Type";
 constexpr std::string_view kTextType = "text/plain;charset=UTF-8";
 
-// The API throws: the step is that of the reason's row. NOTE (API-14): to a script a network error looks alike, so both are the verdict `blocked`.
+// The API throws: the step is that of the reason's row. NOTE (API-14): to a script a network error looks alike, so both are the verdict
+// `blocked`.
 Reason throws(Reason reason, Trace trace) {
   trace.step(reason_info(reason).rule, Outcome::failure, reason_info(reason).sentence);
   return reason;
 }
 
-// The fields that every client sets alike. Of the standard's other ones nothing here is read: a client, a destination, a cache mode and the like.
+// The fields that every client sets alike. Of the standard's other ones nothing here is read: a client, a destination, a cache mode and
+// the like.
 Request new_request(const ClientRequest& client_request, Url url) {
   Request request;
   request.url_list.push_back(std::move(url));  // REQ-10
@@ -53,16 +57,73 @@ Result<std::string, Reason> checked_method(const ClientRequest& client_request, 
   return std::string(normalized);
 }
 
-// A script's header, through the guard of its API; a profile's engine may let one vanish that the standard takes.
-HeadersMutation append_script_header(HeaderList& list, HeadersGuard guard, const Header& header, const Profile& profile, Trace trace) {
-  if (!profile.script_user_agent_is_dropped || !equals_ignoring_ascii_case(header.name, "user-agent")) {
-    return headers_append(list, guard, header.name, header.value, profile, trace);
+// The header list of a script's request under the guard `request`, as its lines come.
+// WHY: not a HeaderList before it is complete, as that looks each name up line by line. Thousands of long names that differ in their last
+// byte would cost the product of lines and bytes.
+class AuthorHeaders {
+ public:
+  // https://fetch.spec.whatwg.org/#concept-header-list-append
+  void append(Header header) {
+    const Entry entry = entry_of(header.name);
+    if (entry.is_known) header.name = lines_[entry.first].name;
+    lines_.push_back(std::move(header));
   }
-  HeaderList scratch;
-  const HeadersMutation mutation = headers_append(scratch, guard, header.name, header.value, profile, trace);
+  // https://fetch.spec.whatwg.org/#concept-header-list-combine: whether there was a value to which this one was joined.
+  bool combine(Header header) {
+    const Entry entry = entry_of(header.name);
+    if (entry.is_known) {
+      lines_[entry.first].value.append(", ").append(header.value);
+    } else {
+      lines_.push_back(std::move(header));
+    }
+    return entry.is_known;
+  }
+  HeaderList take() { return HeaderList(std::move(lines_)); }
+
+ private:
+  struct Entry {
+    std::size_t first;
+    bool is_known;
+  };
+  // Where the first line of the name stands, or will stand.
+  Entry entry_of(std::string_view name) {
+    const auto [match, is_new] = first_lines_.try_emplace(byte_lowercase(name), lines_.size());
+    return {match->second, !is_new};
+  }
+
+  std::vector<Header> lines_;
+  std::map<std::string, std::size_t> first_lines_;  // by lower-case name
+};
+
+// A script's header as the guard `request` lets it pass, or what became of it; a profile's engine may let one vanish that the standard
+// takes.
+Result<Header, HeadersMutation> guarded(const Header& header, const Profile& profile, Trace trace) {
+  HeaderList single;
+  const HeadersMutation mutation = headers_append(single, HeadersGuard::request, header.name, header.value, profile, trace);
   if (mutation != HeadersMutation::done) return mutation;
-  trace.step(Rule::API_1, Outcome::dropped, [&] { return "This engine leaves out " + quoted(header.name) + " where a script sets it."; });
-  return HeadersMutation::ignored;
+  if (profile.script_user_agent_is_dropped && equals_ignoring_ascii_case(header.name, "user-agent")) {
+    trace.step(Rule::API_1, Outcome::dropped, [&] { return "This engine leaves out " + quoted(header.name) + " where a script sets it."; });
+    return HeadersMutation::ignored;
+  }
+  return single[0];
+}
+
+// https://fetch.spec.whatwg.org/#concept-headers-fill: false where the API throws.
+bool fill(HeaderList& list, HeadersGuard guard, const std::vector<Header>& headers, const Profile& profile, Trace trace) {
+  if (guard == HeadersGuard::request_no_cors) {
+    for (const Header& header : headers) {
+      if (headers_append(list, guard, header.name, header.value, profile, trace) == HeadersMutation::type_error) return false;
+    }
+    return true;
+  }
+  AuthorHeaders author_headers;
+  for (const Header& header : headers) {
+    Result<Header, HeadersMutation> passed = guarded(header, profile, trace);
+    if (!passed && passed.error() == HeadersMutation::type_error) return false;
+    if (passed) author_headers.append(std::move(passed).value());
+  }
+  list = author_headers.take();
+  return true;
 }
 
 // REQ-4: an upload listener forces a preflight.
@@ -73,7 +134,8 @@ void note_upload_listener(const ClientRequest& client_request, Request& request,
              "A listener on the upload sets the use-CORS-preflight flag.");
 }
 
-// https://fetch.spec.whatwg.org/#concept-fetch, steps 12 to 14 (API-16): where nobody has set it, `Accept` comes last and counts like any other.
+// https://fetch.spec.whatwg.org/#concept-fetch, steps 12 to 14 (API-16): where nobody has set it, `Accept` comes last and counts like any
+// other.
 // OMITTED: step 14, as no `Accept-Language` is added; a user agent's own value is its taste.
 ConstructedRequest with_accept(Request request, Trace trace) {
   const bool add = !request.header_list.contains("Accept");
@@ -110,10 +172,7 @@ Result<ConstructedRequest, Reason> construct_by_fetch(const ClientRequest& clien
     guard = HeadersGuard::request_no_cors;
   }
   // 33 (API-11): each header passes the final guard.
-  for (const Header& header : client_request.headers) {
-    if (append_script_header(request.header_list, guard, header, profile, trace) == HeadersMutation::type_error)
-      return Reason::header_invalid;
-  }
+  if (!fill(request.header_list, guard, client_request.headers, profile, trace)) return Reason::header_invalid;
   // 35 (API-18): judged by the normalized method.
   const std::optional<ClientBody>& body = client_request.body;
   if (body && (request.method == "GET" || request.method == "HEAD")) return throws(Reason::body_not_allowed, trace);
@@ -147,17 +206,15 @@ Result<ConstructedRequest, Reason> construct_by_fetch(const ClientRequest& clien
 }
 
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
-HeadersMutation set_request_header(HeaderList& author_headers, const Header& header, const Profile& profile, Trace trace) {
+HeadersMutation set_request_header(AuthorHeaders& author_headers, const Header& header, const Profile& profile, Trace trace) {
   // 3-5: the guard `request` normalizes, asks and lets vanish just so.
-  HeaderList single;
-  const HeadersMutation mutation = append_script_header(single, HeadersGuard::request, header, profile, trace);
-  if (mutation != HeadersMutation::done) return mutation;
-  // 6 (API-17): one line for each name.
-  if (author_headers.contains(header.name)) {
+  Result<Header, HeadersMutation> passed = guarded(header, profile, trace);
+  if (!passed) return passed.error();
+  // 6 (API-17, HDR-11): one line for each name.
+  if (author_headers.combine(std::move(passed).value())) {
     trace.step(Rule::API_17, Outcome::set,
                [&] { return "The second value of " + quoted(header.name) + " is joined to the first one by a comma."; });
   }
-  author_headers.combine(single[0].name, single[0].value);
   return HeadersMutation::done;
 }
 
@@ -176,9 +233,11 @@ Result<ConstructedRequest, Reason> construct_by_xhr(const ClientRequest& client_
   Request request = new_request(client_request, std::move(url).value());
   request.unsafe_request = true;  // REQ-3
   request.method = std::move(method).value();
+  AuthorHeaders author_headers;
   for (const Header& header : client_request.headers) {
-    if (set_request_header(request.header_list, header, profile, trace) == HeadersMutation::type_error) return Reason::header_invalid;
+    if (set_request_header(author_headers, header, profile, trace) == HeadersMutation::type_error) return Reason::header_invalid;
   }
+  request.header_list = author_headers.take();
   // send(), 3: such a body vanishes.
   const std::optional<ClientBody>& body = client_request.body;
   if (body && (request.method == "GET" || request.method == "HEAD")) {
@@ -186,7 +245,8 @@ Result<ConstructedRequest, Reason> construct_by_xhr(const ClientRequest& client_
                [&] { return "XMLHttpRequest leaves out the body of a request with the method " + quoted(request.method) + "."; });
   } else if (body) {
     request.body = Body{false};
-    // send(), 4: the author's own type wins.
+    // send(), 4: the author's own type wins. OMITTED: that its charset becomes UTF-8 where the body is text. What kind of body
+    // it was is not given, and no charset decides anything here.
     if (body->content_type && !request.header_list.contains(kContentType)) {
       request.header_list.set(kContentType, *body->content_type);
       trace.step(Rule::API_17, Outcome::set,

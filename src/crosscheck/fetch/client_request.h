@@ -1,4 +1,6 @@
 // The API layer: what `fetch()` and XMLHttpRequest make of a script's request before main fetch sees it.
+//
+// A pure function of values; any thread may call, and a sink hears one call at a time.
 #pragma once
 
 #include <optional>
@@ -38,14 +40,15 @@ struct ClientRequest {
   std::string network_partition_key;
 };
 
-// The request, or why the API throws. `raw` never throws, but for a URL that does not parse (url_invalid).
-// The header list of a `fetch` or `xhr` request holds the `Accept` that the fetch algorithm appends where the script set none (API-16): it counts
-// towards the limit of 1024 bytes; `added_accept` says that it is not the script's, so that it is not shown among what CORS decides.
+// The request, or why the API throws; the trace names the step. `raw` never throws, but for a URL that does not parse (url_invalid).
+// The header list of a `fetch` or `xhr` request holds the `Accept` that the fetch algorithm appends where the script set none (API-16):
+// it counts towards the limit of 1024 bytes; `added_accept` says that it is not the script's, so that it is not shown among what CORS
+// decides.
 struct ConstructedRequest {
   Request request;
   bool added_accept = false;
 };
-Result<ConstructedRequest, Reason> construct_request(const ClientRequest& client_request,
-                                                     const Profile& profile = standard_profile(), Trace trace = {});
+Result<ConstructedRequest, Reason> construct_request(const ClientRequest& client_request, const Profile& profile = standard_profile(),
+                                                     Trace trace = {});
 
 }  // namespace crosscheck

@@ -16,12 +16,6 @@ namespace {
 constexpr std::string_view kAllowOrigin = "Access-Control-Allow-Origin";
 constexpr std::string_view kAllowCredentials = "Access-Control-Allow-Credentials";
 
-// For traces: `name: "value"`, or that it is absent.
-std::string shown(std::string_view name, HeaderListView headers) {
-  const std::optional<std::string> value = get(headers, name);
-  return std::string(name) + (value ? " is " + quoted(*value) : " is absent");
-}
-
 // CHK-6: whether the combined value is exactly `true` (ABNF-4 is not asked: bytes are compared).
 bool allows_credentials(HeaderListView headers, const Profile& profile) {
   if (!profile.empty_allow_credentials_lines_vanish) return combined_value_is(headers, kAllowCredentials, "true");
@@ -57,7 +51,8 @@ Reason allow_origin_reason(std::string_view value, std::size_t lines, std::strin
 // https://fetch.spec.whatwg.org/#concept-cors-check
 // CHK-8: headers are all that is looked at of the response; its status, method and URL play no part. CHK-9 is the caller's: which responses
 // are checked at all.
-CorsCheck cors_check(std::string_view origin, CredentialsMode credentials_mode, HeaderListView headers, const Profile& profile, Trace trace) {
+CorsCheck cors_check(std::string_view origin, CredentialsMode credentials_mode, HeaderListView headers, const Profile& profile,
+                     Trace trace) {
   const bool include = credentials_mode == CredentialsMode::include;
   // 1-2 (CHK-1, CHK-2): the combined value. Absent is not the value `null`, and an empty one is not absent.
   if (!contains(headers, kAllowOrigin)) {
@@ -89,22 +84,22 @@ CorsCheck cors_check(std::string_view origin, CredentialsMode credentials_mode, 
   }
   // 6-7 (CHK-6)
   if (allows_credentials(headers, profile)) {
-    trace.step(Rule::CHK_6, Outcome::success, [&] {
-      return "Access-Control-Allow-Origin is " + quoted(origin) + " and Access-Control-Allow-Credentials is true.";
-    });
+    trace.step(Rule::CHK_6, Outcome::success,
+               [&] { return "Access-Control-Allow-Origin is " + quoted(origin) + " and Access-Control-Allow-Credentials is true."; });
     return CorsCheck::success;
   }
   // 8 (CHK-7)
-  trace.step(Rule::CHK_7, Outcome::failure, [&] {
-    return shown(kAllowCredentials, headers) + ", not true, and the request's credentials mode is include.";
-  });
+  trace.step(Rule::CHK_7, Outcome::failure,
+             [&] { return shown(kAllowCredentials, headers) + ", not true, and the request's credentials mode is include."; });
   return CorsCheck::no_allow_credentials;
 }
 
-Reason cors_check_reason(CorsCheck result, std::string_view origin, CredentialsMode, HeaderListView headers) {
+Reason cors_check_reason(CorsCheck result, std::string_view origin, HeaderListView headers) {
   switch (result) {
-    case CorsCheck::success: break;
-    case CorsCheck::no_allow_origin: return Reason::allow_origin_missing;
+    case CorsCheck::success:
+      break;
+    case CorsCheck::no_allow_origin:
+      return Reason::allow_origin_missing;
     case CorsCheck::allow_origin_differs:
       return allow_origin_reason(get(headers, kAllowOrigin).value_or(std::string()), count(headers, kAllowOrigin), origin);
     case CorsCheck::no_allow_credentials:

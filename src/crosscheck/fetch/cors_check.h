@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#concept-cors-check
+//
+// Pure functions: any bytes may be given, nothing is kept, and any thread may call. Linear in the headers.
 #pragma once
 
 #include <string_view>
@@ -14,9 +16,9 @@ namespace crosscheck {
 // Success, or the step that returned failure.
 enum class CorsCheck {
   success,
-  no_allow_origin,            // 2
-  allow_origin_differs,       // 4
-  no_allow_credentials,       // 8
+  no_allow_origin,       // 2
+  allow_origin_differs,  // 4
+  no_allow_credentials,  // 8
 };
 
 // `origin` is the byte-serialized request origin (after tainting); `headers` the response's. Allocates nothing without a trace.
@@ -25,6 +27,6 @@ CorsCheck cors_check(std::string_view origin, CredentialsMode credentials_mode, 
 
 // The code for a failure: of the ways in which its step can fail, the first that fits (the order of the table of reasons).
 // `result` is not `success`.
-Reason cors_check_reason(CorsCheck result, std::string_view origin, CredentialsMode credentials_mode, HeaderListView headers);
+Reason cors_check_reason(CorsCheck result, std::string_view origin, HeaderListView headers);
 
 }  // namespace crosscheck

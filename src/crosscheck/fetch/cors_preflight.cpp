@@ -25,11 +25,6 @@ constexpr std::uint64_t kDefaultMaxAge = 5;  // seconds
 
 using Elements = std::span<const std::string_view>;
 
-std::string shown(std::string_view name, HeaderListView headers) {
-  const std::optional<std::string> value = get(headers, name);
-  return std::string(name) + (value ? " is " + quoted(*value) : " is absent");
-}
-
 // AMB-18: an absent list contains nothing.
 Elements elements_of(const ExtractedValues& values) {
   const auto* elements = std::get_if<std::vector<std::string_view>>(&values);
@@ -95,10 +90,11 @@ struct MaxAge {
 // What a profile makes of an Access-Control-Max-Age that is no delta-seconds.
 MaxAge malformed_max_age(HeaderListView headers, const Profile& profile) {
   const std::string value = get(headers, kMaxAge).value_or(std::string());
-  if (profile.malformed_max_age_is_not_cached) return {kDefaultMaxAge, value.empty()};
+  if (profile.malformed_max_age_is_not_cached && !value.empty()) return {0, false};
   const bool has_number = value.size() > 1 && is_delta_seconds(std::string_view(value).substr(1));
   if (profile.negative_max_age_is_zero && has_number && value.front() == '-') return {0, true};
-  if (profile.plus_signed_max_age_is_read && has_number && value.front() == '+') return {delta_seconds(std::string_view(value).substr(1)), true};
+  if (profile.plus_signed_max_age_is_read && has_number && value.front() == '+')
+    return {delta_seconds(std::string_view(value).substr(1)), true};
   return {};
 }
 
@@ -172,7 +168,7 @@ Result<PreflightGrant, Reason> judge_cors_preflight_response(const Request& requ
   // 7 (PRE-9): the CORS check of the request itself, hence with its credentials mode; and an ok status (STA-2). 8: failure otherwise.
   if (origin) {
     const CorsCheck check = cors_check(*origin, request.credentials_mode, headers, profile, trace);
-    if (check != CorsCheck::success) return cors_check_reason(check, *origin, request.credentials_mode, headers);
+    if (check != CorsCheck::success) return cors_check_reason(check, *origin, headers);
   }
   if (!is_ok_status(status)) {
     // PRE-8: redirects are not followed.
@@ -236,7 +232,8 @@ Result<PreflightGrant, Reason> judge_cors_preflight_response(const Request& requ
     }
   }
   if (!unsafe_names.empty()) {
-    trace.step(Rule::PRE_16, Outcome::yes, [&] { return "CORS-unsafe header names that are allowed: " + std::to_string(unsafe_names.size()) + "."; });
+    trace.step(Rule::PRE_16, Outcome::yes,
+               [&] { return "CORS-unsafe header names that are allowed: " + std::to_string(unsafe_names.size()) + "."; });
   }
 
   PreflightGrant grant;
@@ -245,9 +242,8 @@ Result<PreflightGrant, Reason> judge_cors_preflight_response(const Request& requ
   // 7.4 (PRE-12): a preflight that the request asked for is remembered by its method. PRE-13, AMB-8: an empty list is not absent.
   if (!grant.methods && request.use_cors_preflight) {
     grant.methods = std::vector<std::string>{request.method};
-    trace.step(Rule::PRE_12, Outcome::set, [&] {
-      return "Access-Control-Allow-Methods is absent: " + quoted(request.method) + " is what enters the cache.";
-    });
+    trace.step(Rule::PRE_12, Outcome::set,
+               [&] { return "Access-Control-Allow-Methods is absent: " + quoted(request.method) + " is what enters the cache."; });
   } else if (request.use_cors_preflight && grant.methods && grant.methods->empty()) {
     trace.step(Rule::PRE_13, Outcome::no, "Access-Control-Allow-Methods is empty, not absent: no method enters the cache.");
   }
@@ -256,7 +252,8 @@ Result<PreflightGrant, Reason> judge_cors_preflight_response(const Request& requ
   grant.max_age = max_age.seconds;
   grant.cacheable = max_age.cacheable;
   // 7.11-7.15 (PRE-19 to PRE-22) are the cache's. 7.16:
-  trace.step(Rule::PRE_23, Outcome::success, [&] { return "The preflight allows the request, for " + std::to_string(grant.max_age) + " seconds."; });
+  trace.step(Rule::PRE_23, Outcome::success,
+             [&] { return "The preflight allows the request, for " + std::to_string(grant.max_age) + " seconds."; });
   return grant;
 }
 

@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0: the request that asks, and the judgement of what it is answered.
+//
+// Pure functions: any bytes may be given, nothing is kept, and any thread may call.
 #pragma once
 
 #include <cstdint>
@@ -24,8 +26,8 @@ struct PreflightGrant {
 };
 
 // Step 1-5: the preflight for `request`, whose CORS-unsafe names are given (lower-case, sorted). Its header list holds Accept,
-// Access-Control-Request-Method and perhaps -Headers; Origin is appended where it is sent. The URL list is cloned, so that a tainted request
-// is asked for with `Origin: null`.
+// Access-Control-Request-Method and perhaps -Headers; Origin is appended where it is sent. The URL list is cloned, so that a tainted
+// request is asked for with `Origin: null`.
 Request make_cors_preflight_request(const Request& request, const std::vector<std::string>& unsafe_names, Trace trace = {});
 
 // Step 7: of a response that is no network error. `origin` is what the CORS check compares: the byte-serialized request origin. Nothing

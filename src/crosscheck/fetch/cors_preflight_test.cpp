@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "crosscheck/fetch/redirect_taint.h"
 
 namespace crosscheck {
@@ -23,7 +22,7 @@ struct Asked {
   Names unsafe_names{};  // the request has headers of these names
   bool use_cors_preflight = false;
   int status = 204;
-  Lines lines{};         // beside ACAO http://a.test and ACAC true
+  Lines lines{};  // beside ACAO http://a.test and ACAC true
   const Profile* profile = &standard_profile();
 };
 
@@ -43,7 +42,8 @@ Request request_of(const Asked& asked) {
 Result<PreflightGrant, Reason> judged(const Asked& asked, Trace trace = {}) {
   Lines headers{{kAllowOrigin, "http://a.test"}, {"Access-Control-Allow-Credentials", "true"}};
   headers.insert(headers.end(), asked.lines.begin(), asked.lines.end());
-  return judge_cors_preflight_response(request_of(asked), asked.unsafe_names, "http://a.test", asked.status, headers, *asked.profile, trace);
+  return judge_cors_preflight_response(request_of(asked), asked.unsafe_names, "http://a.test", asked.status, headers, *asked.profile,
+                                       trace);
 }
 
 // "ok" or the reason's code.
@@ -81,9 +81,8 @@ TEST(CorsPreflightRequest, IsAnOptionsRequestWithoutCredentialsOrBody) {
   EXPECT_FALSE(preflight.body.has_value());
   EXPECT_EQ(preflight.referrer_policy, ReferrerPolicy::no_referrer);
   EXPECT_EQ(preflight.network_partition_key, "p");
-  EXPECT_EQ(preflight.header_list, (HeaderList{{"Accept", "*/*"},
-                                               {"Access-Control-Request-Method", "PUT"},
-                                               {"Access-Control-Request-Headers", "authorization"}}));
+  EXPECT_EQ(preflight.header_list,
+            (HeaderList{{"Accept", "*/*"}, {"Access-Control-Request-Method", "PUT"}, {"Access-Control-Request-Headers", "authorization"}}));
 }
 
 TEST(CorsPreflightRequest, GoesWhereTheRequestIsToGoAndIsAsTainted) {
@@ -109,7 +108,8 @@ TEST(CorsPreflight, AnyOkStatusPasses) {
 }
 
 TEST(CorsPreflight, RedirectsAndErrorsFailEvenWithPerfectHeaders) {
-  for (const int status : {301, 302, 303, 307, 308}) EXPECT_EQ(verdict({.status = status, .lines = kListsPut}), "preflight-redirect") << status;
+  for (const int status : {301, 302, 303, 307, 308})
+    EXPECT_EQ(verdict({.status = status, .lines = kListsPut}), "preflight-redirect") << status;
   for (const int status : {300, 304, 400, 401, 404, 407, 500, 199, 0, 999}) {
     EXPECT_EQ(verdict({.status = status, .lines = kListsPut}), "preflight-status-not-ok") << status;
   }
@@ -127,7 +127,9 @@ TEST(CorsPreflight, CorsCheckStandsBeforeTheStatus) {
 
 TEST(CorsPreflight, CorsCheckHasTheCredentialsModeOfTheRequest) {
   const Request request = request_of({.credentials = kInclude});
-  const auto reason = [&](const Lines& lines) { return to_string(judge_cors_preflight_response(request, {}, "http://a.test", 200, lines).error()); };
+  const auto reason = [&](const Lines& lines) {
+    return to_string(judge_cors_preflight_response(request, {}, "http://a.test", 200, lines).error());
+  };
   EXPECT_EQ(reason({{kAllowOrigin, "*"}, {kAllowMethods, "PUT"}}), "allow-origin-wildcard-with-credentials");
   EXPECT_EQ(reason({{kAllowOrigin, "http://a.test"}, {kAllowMethods, "PUT"}}), "allow-credentials-missing");
 }
@@ -234,7 +236,8 @@ TEST(CorsPreflight, MethodsStandBeforeHeaders) {
 }
 
 TEST(CorsPreflight, GrantHoldsTheListsAsTheyWereReceived) {
-  const Result<PreflightGrant, Reason> grant = judged({.lines = {{kAllowMethods, "PUT, *, PUT"}, {kAllowHeaders, ",X-A"}, {kAllowHeaders, "x-a"}}});
+  const Result<PreflightGrant, Reason> grant =
+      judged({.lines = {{kAllowMethods, "PUT, *, PUT"}, {kAllowHeaders, ",X-A"}, {kAllowHeaders, "x-a"}}});
   EXPECT_EQ(grant->methods, (Names{"PUT", "*", "PUT"}));
   EXPECT_EQ(grant->header_names, (Names{"X-A", "x-a"}));
   EXPECT_EQ(judged({.lines = kListsPut})->header_names, std::nullopt);

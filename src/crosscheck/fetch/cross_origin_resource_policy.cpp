@@ -1,6 +1,5 @@
 #include "crosscheck/fetch/cross_origin_resource_policy.h"
 
-#include <optional>
 #include <string>
 
 #include "crosscheck/fetch/quoted_bytes.h"
@@ -32,7 +31,8 @@ bool verdict(bool allowed, Rule rule, Trace trace, const CorpCheckInput& input, 
 }
 
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
-bool internal_check(const CorpCheckInput& input, EmbedderPolicy embedder_policy, HeaderListView headers, const Profile& profile, Trace trace) {
+bool internal_check(const CorpCheckInput& input, EmbedderPolicy embedder_policy, HeaderListView headers, const Profile& profile,
+                    Trace trace) {
   // 1 (CRP-4)
   if (input.for_navigation && embedder_policy == EmbedderPolicy::unsafe_none) {
     trace.step(Rule::CRP_4, Outcome::allowed, "A navigation, and no embedder policy asks for more.");
@@ -40,10 +40,8 @@ bool internal_check(const CorpCheckInput& input, EmbedderPolicy embedder_policy,
   }
   // 2-3 (CRP-5)
   Policy policy = policy_of(headers);
-  if (policy == Policy::none && trace) {
-    if (const std::optional<std::string> value = get(headers, kCorp)) {
-      trace.step(Rule::CRP_5, Outcome::dropped, std::string(kCorp) + " is " + quoted(*value) + ", which is no policy.");
-    }
+  if (policy == Policy::none && contains(headers, kCorp)) {
+    trace.step(Rule::CRP_5, Outcome::dropped, [&] { return shown(kCorp, headers) + ", which is no policy."; });
   }
   // 4 (CRP-6): the embedder may ask for a policy where the response has none.
   if (policy == Policy::none) {
@@ -68,7 +66,8 @@ bool internal_check(const CorpCheckInput& input, EmbedderPolicy embedder_policy,
       const Origin responder = origin_of_url(input.url);
       return verdict(same_origin(input.origin, responder), Rule::CRP_8, trace, input, responder, "same-origin");
     }
-    case Policy::same_site: break;
+    case Policy::same_site:
+      break;
   }
   // CRP-9: the same site whatever the scheme, but nothing that came securely for who was not served so.
   const Origin responder = origin_of_url(input.url);
@@ -96,7 +95,8 @@ bool cross_origin_resource_policy_check(const CorpCheckInput& input, HeaderListV
   // 5-7 (CRP-3). OMITTED: 6, a report.
   const bool allowed = internal_check(input, input.embedder_policy, headers, profile, trace);
   trace.step(Rule::CRP_3, allowed ? Outcome::allowed : Outcome::blocked, [&] {
-    return "The embedder policy " + std::string(to_string(input.embedder_policy)) + (allowed ? " is content." : " blocks what has not opted in.");
+    return "The embedder policy " + std::string(to_string(input.embedder_policy)) +
+           (allowed ? " is content." : " blocks what has not opted in.");
   });
   return allowed;
 }
@@ -114,9 +114,9 @@ bool cross_origin_embedder_policy_allows_credentials(const Request& request, Red
   // 5-6 (COE-2). DEVIATION (AMB-3): the text grants where the taint is not "same-origin", which is the wrong way round.
   const bool allowed = same_origin(request.origin, origin_of_url(request.current_url())) && taint == RedirectTaint::same_origin;
   trace.step(Rule::COE_2, allowed ? Outcome::yes : Outcome::no, [&] {
-    return std::string("Embedder policy credentialless: ") +
-           (allowed ? "the URL is the requester's own and no redirect tainted the request."
-                    : "no credentials go to other origins, nor behind a redirect from one.");
+    return std::string("Embedder policy credentialless: ") + (allowed
+                                                                  ? "the URL is the requester's own and no redirect tainted the request."
+                                                                  : "no credentials go to other origins, nor behind a redirect from one.");
   });
   return allowed;
 }

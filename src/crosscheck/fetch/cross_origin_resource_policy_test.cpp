@@ -21,7 +21,8 @@ struct Asked {
 bool allows(const Lines& headers, const Asked& asked = {}, const Profile& profile = standard_profile(), Trace trace = {}) {
   const Origin origin = *parse_serialized_origin(asked.origin);
   const Url url = *parse_url(asked.url);
-  return cross_origin_resource_policy_check({origin, url, asked.embedder_policy, asked.credentials, asked.navigation}, headers, profile, trace);
+  return cross_origin_resource_policy_check({origin, url, asked.embedder_policy, asked.credentials, asked.navigation}, headers, profile,
+                                            trace);
 }
 Lines corp(std::string_view value) { return {{"cross-origin-resource-policy", value}}; }
 
@@ -34,7 +35,8 @@ TEST(CrossOriginResourcePolicy, CrossOriginAllows) {
 }
 
 TEST(CrossOriginResourcePolicy, OnlyTheThreeTokensArePolicies) {
-  for (const std::string_view value : {"Same-Origin", "same-site, same-origin", "", "same-origin;x"}) EXPECT_TRUE(allows(corp(value))) << value;
+  for (const std::string_view value : {"Same-Origin", "same-site, same-origin", "", "same-origin;x"})
+    EXPECT_TRUE(allows(corp(value))) << value;
   EXPECT_TRUE(allows({{"Cross-Origin-Resource-Policy", "same-origin"}, {"Cross-Origin-Resource-Policy", "same-origin"}}));
   EXPECT_FALSE(allows(corp("Same-Origin"), {.embedder_policy = EmbedderPolicy::require_corp}));
 }

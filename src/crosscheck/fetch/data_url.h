@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#data-url-processor
+//
+// A pure function, linear in the URL; any thread may call.
 #pragma once
 
 #include <optional>

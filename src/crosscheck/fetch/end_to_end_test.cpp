@@ -124,7 +124,8 @@ TEST(EndToEnd, ComingHomeFromAnotherOriginIsACorsRequest) {
 
 // E2E-11
 TEST(EndToEnd, EachHopDecidesItsPreflight) {
-  const auto result = ScriptedAgent().fetch(request_to("http://a.test/", "PUT"), {answer(307, {{"Location", "http://b.test/"}}), grant("PUT"), shared()});
+  const auto result =
+      ScriptedAgent().fetch(request_to("http://a.test/", "PUT"), {answer(307, {{"Location", "http://b.test/"}}), grant("PUT"), shared()});
   EXPECT_THAT(result.sent, ElementsAre("PUT http://a.test/ O:http://a.test +credentials", "OPTIONS http://b.test/ O:http://a.test ACRM:PUT",
                                        "PUT http://b.test/ O:http://a.test"));
   EXPECT_EQ(result.verdict, "cors 200");
@@ -183,8 +184,8 @@ TEST(EndToEnd, NoCorsPostKeepsToTaintedOrigins) {
 
 // E2E-17
 TEST(EndToEnd, NoCorsGetHasNoOriginAndNoCookiesAtHome) {
-  const auto result =
-      ScriptedAgent().fetch(with(request_to("http://b.test/"), Mode::no_cors), {answer(302, {{"Location", "http://a.test/"}}), answer(200)});
+  const auto result = ScriptedAgent().fetch(with(request_to("http://b.test/"), Mode::no_cors),
+                                            {answer(302, {{"Location", "http://a.test/"}}), answer(200)});
   EXPECT_THAT(result.sent, ElementsAre("GET http://b.test/", "GET http://a.test/"));
   EXPECT_EQ(result.verdict, "opaque 0");
 }
@@ -265,8 +266,8 @@ TEST(EndToEnd, AScriptsOwnConditionalRequestGetsThe304) {
 
 // E2E-26
 TEST(EndToEnd, APreflightIsNotRedirected) {
-  const auto result = ScriptedAgent().fetch(
-      request_to("http://b.test/", "PUT"), {answer(301, {kStar, {"Access-Control-Allow-Methods", "PUT"}, {"Location", "/x"}})});
+  const auto result = ScriptedAgent().fetch(request_to("http://b.test/", "PUT"),
+                                            {answer(301, {kStar, {"Access-Control-Allow-Methods", "PUT"}, {"Location", "/x"}})});
   EXPECT_EQ(result.sent.size(), 1u);
   EXPECT_EQ(result.verdict, "blocked preflight-redirect at preflight");
 }
@@ -293,7 +294,8 @@ TEST(EndToEnd, AnEntryWithCredentialsServesOmit) {
 TEST(EndToEnd, SafelistedRequestsAreNeverPreflighted) {
   for (const char* method : {"HEAD", "GET", "POST"}) {
     const auto result = ScriptedAgent().fetch(
-        request_to("http://b.test/", method, {{"Accept", "text/html"}, {"Accept-Language", "en"}, {"Content-Language", "en"}, {"Range", "bytes=0-"}}),
+        request_to("http://b.test/", method,
+                   {{"Accept", "text/html"}, {"Accept-Language", "en"}, {"Content-Language", "en"}, {"Range", "bytes=0-"}}),
         {shared()});
     EXPECT_THAT(result.sent, ElementsAre(std::string(method) + " http://b.test/ O:http://a.test"));
     EXPECT_EQ(result.verdict, "cors 200");
@@ -341,8 +343,9 @@ TEST(EndToEnd, ARefreshedEntryLivesFromItsRefreshing) {
   const ClientRequest put = request_to("http://b.test/", "PUT");
   const Header five = max_age("5");
   agent.at("0").fetch(put, {answer(204, {kStar, {"Access-Control-Allow-Methods", "PUT"}, five}), shared()});
-  agent.at("3").fetch(request_to("http://b.test/", "PUT", {{"X-A", "1"}}),
-                      {answer(204, {kStar, {"Access-Control-Allow-Methods", "PUT"}, {"Access-Control-Allow-Headers", "x-a"}, five}), shared()});
+  agent.at("3").fetch(
+      request_to("http://b.test/", "PUT", {{"X-A", "1"}}),
+      {answer(204, {kStar, {"Access-Control-Allow-Methods", "PUT"}, {"Access-Control-Allow-Headers", "x-a"}, five}), shared()});
   EXPECT_THAT(agent.at("6").fetch(put, {shared()}).sent, ElementsAre("PUT http://b.test/ O:http://a.test"));
 }
 

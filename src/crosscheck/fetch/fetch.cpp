@@ -37,6 +37,7 @@ Fetch::Fetch(Request request, PreflightCache& cache, Time now, const Profile& pr
 }
 
 void Fetch::start() {
+  assert(!request_.url_list.empty());
   if (profile_.redirect_preflight != Profile::RedirectPreflight::decided_anew) {
     unsafe_names_ = unsafe_names(Trace());
     needed_preflight_at_first_ = preflight_is_due();
@@ -48,9 +49,12 @@ void Fetch::start() {
 void Fetch::receive(const NetworkResponse& response, Time now) {
   now_ = std::move(now);
   switch (state_) {
-    case State::preflight: return receive_preflight(response);
-    case State::actual: return receive_actual(response);
-    case State::done: assert(false && "nothing was asked for");
+    case State::preflight:
+      return receive_preflight(response);
+    case State::actual:
+      return receive_actual(response);
+    case State::done:
+      assert(false && "nothing was asked for");
   }
 }
 

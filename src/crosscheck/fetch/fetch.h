@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -20,11 +21,12 @@ namespace crosscheck {
 enum class Purpose { preflight, actual };
 std::string_view to_string(Purpose purpose);
 
-// Send this, and hand back what comes. The headers are those that CORS decides (contract: `sent`), Origin last; what depends on a user agent's taste is the caller's to add.
+// Send this, and hand back what comes. The headers are those that CORS decides, Origin last; what depends on a user agent's taste is the
+// caller's to add.
 struct Send {
   Purpose purpose = Purpose::actual;
   std::string method;
-  std::string url;           // serialized without fragment and userinfo
+  std::string url;  // serialized without fragment and userinfo
   HeaderList headers;
   bool credentials = false;  // whether cookies and the like go along
 };
@@ -52,9 +54,9 @@ class Fetch {
   // As a script asks for it. Where the API throws, the fetch is Blocked at `construct` from the start.
   Fetch(const ClientRequest& request, PreflightCache& cache, Time now, const Profile& profile = standard_profile(),
         const Hooks& hooks = no_hooks(), TraceSink* trace = nullptr);
-  // A request that is one already: what a caller of main fetch hands over.
-  Fetch(Request request, PreflightCache& cache, Time now, const Profile& profile = standard_profile(),
-        const Hooks& hooks = no_hooks(), TraceSink* trace = nullptr);
+  // A request that is one already: what a caller of main fetch hands over. Its URL list is not empty, or this asserts.
+  Fetch(Request request, PreflightCache& cache, Time now, const Profile& profile = standard_profile(), const Hooks& hooks = no_hooks(),
+        TraceSink* trace = nullptr);
 
   // What is to be done now. It changes only through `receive`, and not at all once it is Allowed or Blocked.
   const Step& next() const { return step_; }
@@ -62,9 +64,17 @@ class Fetch {
   void receive(const NetworkResponse& response, Time now);
 
  private:
-  // Which answer is awaited. The moves: a hop starts (main fetch); it sends a preflight and then the request, or the request at once; a redirect
-  // starts the next hop; anything may end in `done`.
+  // Which answer is awaited. The moves: a hop starts (main fetch); it sends a preflight and then the request, or the request at once; a
+  // redirect starts the next hop; anything may end in `done`.
   enum class State { preflight, actual, done };
+
+  // A response on its way from HTTP fetch out to main fetch, borrowed.
+  struct Answer {
+    const NetworkResponse& response;
+    ResponseType type = ResponseType::default_;  // another one for a response that is filtered already
+    const Url* url = nullptr;                    // the last of its URL list; null where that is empty
+    bool has_several_urls = false;
+  };
 
   Fetch(PreflightCache& cache, Time now, const Profile& profile, const Hooks& hooks, TraceSink* trace);
 
@@ -77,20 +87,23 @@ class Fetch {
   void http_network_or_cache_fetch();
   void receive_preflight(const NetworkResponse& response);
   void receive_actual(const NetworkResponse& response);
-  // HTTP fetch from its step 5 on: CORP, then redirects. `type` is `default` but for what a service worker answers, `url` the one that answered,
-  // null for a synthetic answer.
-  void receive_response(const NetworkResponse& response, ResponseType type, const Url* url);
-  void redirect(const NetworkResponse& response);
+  // HTTP fetch from its step 5 on: CORP, then redirects.
+  void receive_response(const Answer& answer);
+  void redirect(const Answer& answer);
+  // The response of a scheme that needs no network: 200 with that Content-Type.
+  void finish_with_type(std::string_view content_type);
   // Main fetch from its step 14 on.
-  void finish(const NetworkResponse& response, ResponseType type = ResponseType::default_);
+  void finish(const Answer& answer);
 
   bool preflight_is_due() const;
+  std::string why_preflight() const;
   std::vector<std::string> unsafe_names(Trace trace) const;
   bool is_retried(const NetworkResponse& response);
   std::string serialized_origin() const;
   void send(Purpose purpose, const Request& request, bool credentials);
   void allow(FilteredResponse response);
-  // A network error out of the algorithms that main fetch calls: the preflight cache is cleared on the way out where a hop was preflighted.
+  // A network error out of the algorithms that main fetch calls: the preflight cache is cleared on the way out where a hop was
+  // preflighted.
   void block(Reason reason, At at);
   void end_blocked(Reason reason, At at);
 
@@ -104,13 +117,13 @@ class Fetch {
   Time now_;
   State state_ = State::done;
   Step step_;
-  bool added_accept_ = false;        // the request's Accept is not the script's
-  bool service_workers_ = true;      // service-workers mode "all"
-  bool preflighting_ = false;        // this hop is one of main fetch's preflighting branch
-  bool any_hop_preflighted_ = false; // some hop was: it clears the cache should a network error come out
+  bool added_accept_ = false;         // the request's Accept is not the script's
+  bool service_workers_ = true;       // service-workers mode "all"
+  bool preflighting_ = false;         // this hop is one of main fetch's preflighting branch
+  bool any_hop_preflighted_ = false;  // some hop was: it clears the cache should a network error come out
   bool includes_credentials_ = false;
   bool range_requested_ = false;
-  bool is_new_connection_ = false;   // the 421 retry was used up for this request
+  bool is_new_connection_ = false;         // the 421 retry was used up for this request
   std::vector<std::string> unsafe_names_;  // of the hop that is under way
   // As the request was before the first redirect: for profiles that keep a preflight (Profile::RedirectPreflight).
   bool needed_preflight_at_first_ = false;

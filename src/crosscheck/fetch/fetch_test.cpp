@@ -28,9 +28,10 @@ TEST(MainFetch, UnsafeRequestsToTheOwnOriginAreNotPreflighted) {
 TEST(MainFetch, ComingHomeAfterAnotherOriginIsNotSameOriginAnyMore) {
   ClientRequest request = request_to("http://a.test/");
   request.credentials = CredentialsMode::same_origin;
-  const auto result = ScriptedAgent().fetch(
-      request, {answer(302, {{"Location", "http://b.test/"}}), redirect_to(302, "http://a.test/"), shared()});
-  EXPECT_THAT(result.sent, ElementsAre("GET http://a.test/ +credentials", "GET http://b.test/ O:http://a.test", "GET http://a.test/ O:null"));
+  const auto result =
+      ScriptedAgent().fetch(request, {answer(302, {{"Location", "http://b.test/"}}), redirect_to(302, "http://a.test/"), shared()});
+  EXPECT_THAT(result.sent,
+              ElementsAre("GET http://a.test/ +credentials", "GET http://b.test/ O:http://a.test", "GET http://a.test/ O:null"));
   EXPECT_EQ(result.verdict, "cors 200");
 }
 
@@ -82,7 +83,8 @@ TEST(MainFetch, NavigationsAndSocketsPassCorsBy) {
   for (Mode mode : {Mode::navigate, Mode::websocket, Mode::webtransport}) {
     const auto result = ScriptedAgent().fetch(raw_to("http://b.test/", mode), {answer(200)});
     EXPECT_EQ(result.verdict, "basic 200");
-    EXPECT_EQ(result.sent.front(), mode == Mode::navigate ? "GET http://b.test/ +credentials" : "GET http://b.test/ O:http://a.test +credentials");
+    EXPECT_EQ(result.sent.front(),
+              mode == Mode::navigate ? "GET http://b.test/ +credentials" : "GET http://b.test/ O:http://a.test +credentials");
   }
 }
 
@@ -93,9 +95,50 @@ TEST(MainFetch, ARequestWithoutTheUnsafeRequestFlagIsNeverPreflightedForItsMetho
   EXPECT_EQ(ScriptedAgent().fetch(request, {}).sent.front(), "OPTIONS http://b.test/ O:http://a.test ACRM:PUT");
 }
 
+TEST(MainFetch, TheTraceSaysWhyThereIsOrIsNoPreflight) {
+  const auto told = [](const ClientRequest& request, Rule rule) {
+    CollectingTrace trace;
+    ScriptedAgent().fetch(request, {}, no_hooks(), &trace);
+    for (const TraceStep& step : trace.steps()) {
+      if (step.rule == rule) return step.text;
+    }
+    return std::string();
+  };
+  ClientRequest request = raw_to("http://b.test/", Mode::cors, "PUT");
+  EXPECT_EQ(told(request, Rule::MF_20), "No preflight is needed: whoever made the request did not set the unsafe-request flag.");
+  request.upload_listener = true;
+  EXPECT_EQ(told(request, Rule::MF_19), "A preflight is needed: it is asked for whatever the request.");
+  request.unsafe_request = true;
+  EXPECT_EQ(told(request, Rule::MF_19), "A preflight is needed: the method is `PUT`.");
+  EXPECT_EQ(told(request_to("http://b.test/"), Rule::MF_20), "No preflight is needed: method and headers are safelisted.");
+}
+
 TEST(MainFetch, ABadPortIsFoundOnEveryHop) {
   const auto result = ScriptedAgent().fetch(request_to("http://b.test/"), {redirect_to(302, "http://b.test:6667/")});
   EXPECT_EQ(result.verdict, "blocked bad-port at request");
+}
+
+TEST(MainFetch, NoCorsMayHandleRedirectsItselfAtHome) {
+  ClientRequest request = request_to("http://a.test/");
+  request.mode = Mode::no_cors;
+  request.redirect = RedirectMode::manual;
+  EXPECT_EQ(ScriptedAgent().fetch(request, {answer(200)}).verdict, "basic 200");
+}
+
+TEST(MainFetch, RepeatedHeadersNeedAPreflightWhereTheApiJoinsThem) {
+  ClientRequest request = request_to("http://b.test/", "GET", {{"Accept", std::string(100, 'a')}, {"Accept", std::string(100, 'a')}});
+  EXPECT_EQ(ScriptedAgent().fetch(request, {}).sent.front(), "GET http://b.test/ O:http://a.test");
+  request.client = Client::xhr;
+  EXPECT_EQ(ScriptedAgent().fetch(request, {}).sent.front(), "OPTIONS http://b.test/ O:http://a.test ACRM:GET ACRH:accept");
+}
+
+TEST(MainFetch, TheAcceptThatIsAddedCountsTowardsTheLimit) {
+  std::vector<Header> headers(7, Header{"Content-Language", std::string(128, 'a')});
+  headers.push_back({"Accept-Language", std::string(125, 'a')});
+  EXPECT_EQ(ScriptedAgent().fetch(request_to("http://b.test/", "GET", headers), {}).sent.front(), "GET http://b.test/ O:http://a.test");
+  headers.back().value += "a";
+  EXPECT_EQ(ScriptedAgent().fetch(request_to("http://b.test/", "GET", headers), {}).sent.front(),
+            "OPTIONS http://b.test/ O:http://a.test ACRM:GET ACRH:accept,accept-language,content-language");
 }
 
 // --- HTTP fetch
@@ -122,7 +165,8 @@ TEST(HttpFetch, CorpIsAskedOfOpaqueResponsesOnEveryHop) {
   EXPECT_EQ(ScriptedAgent().fetch(request, {answer(200, {corp, {"Access-Control-Allow-Origin", "*"}})}).verdict, "cors 200");
   request.mode = Mode::no_cors;
   EXPECT_EQ(ScriptedAgent().fetch(request, {answer(200, {corp})}).verdict, "blocked corp-blocked at response");
-  EXPECT_EQ(ScriptedAgent().fetch(request, {answer(302, {corp, {"Location", "http://a.test/"}})}).verdict, "blocked corp-blocked at redirect");
+  EXPECT_EQ(ScriptedAgent().fetch(request, {answer(302, {corp, {"Location", "http://a.test/"}})}).verdict,
+            "blocked corp-blocked at redirect");
   EXPECT_EQ(ScriptedAgent().fetch(request, {answer(302, {{"Location", "http://a.test/"}}), answer(200, {corp})}).verdict, "opaque 0");
 }
 
@@ -132,6 +176,21 @@ TEST(HttpFetch, RedirectModeErrorRefusesAnyRedirectStatusAfterTheCorsCheck) {
   EXPECT_EQ(ScriptedAgent().fetch(request, {answer(302)}).verdict, "blocked allow-origin-missing at redirect");
   EXPECT_EQ(ScriptedAgent().fetch(request, {redirect_to(302, "/x")}).verdict, "blocked redirect-mode-error at redirect");
   EXPECT_EQ(ScriptedAgent(chromium_profile()).fetch(request, {answer(302, {{"Access-Control-Allow-Origin", "*"}})}).verdict, "cors 302");
+}
+
+TEST(HttpFetch, ARedirectThatDropsContentTypeNeedsNoPreflightForIt) {
+  const ClientRequest request = request_to("http://b.test/", "POST", {{"Content-Type", "application/json"}});
+  const auto result = ScriptedAgent().fetch(request, {grant("", "content-type"), redirect_to(302, "http://c.test/"), shared()});
+  EXPECT_EQ(result.sent.back(), "GET http://c.test/ O:null");
+  EXPECT_EQ(result.verdict, "cors 200");
+}
+
+TEST(HttpFetch, OnlyTheFinalResponseExposesHeaders) {
+  NetworkResponse redirect = redirect_to(302, "http://b.test/x");
+  redirect.headers.append("Access-Control-Expose-Headers", "x-a");
+  NetworkResponse last = shared();
+  last.headers.append("X-A", "1");
+  EXPECT_THAT(ScriptedAgent().fetch(request_to("http://b.test/"), {redirect, last}).response.headers, IsEmpty());
 }
 
 TEST(HttpFetch, AManualNavigationRedirectIsHandedOutAsItIs) {
@@ -222,10 +281,20 @@ TEST(HttpNetworkOrCacheFetch, UserinfoAndFragmentStayOutOfTheRequest) {
   EXPECT_EQ(result.response.url, "http://u:p@a.test/x?y");
 }
 
+TEST(HttpNetworkOrCacheFetch, AScriptsAuthorizationIsSentWithoutCredentials) {
+  ClientRequest request = request_to("http://a.test/", "GET", {{"Authorization", "x"}});
+  request.credentials = CredentialsMode::omit;
+  PreflightCache cache;
+  const Fetch fetch(request, cache, Time());
+  EXPECT_EQ(std::get<Send>(fetch.next()).headers.get("Authorization"), "x");
+  EXPECT_FALSE(std::get<Send>(fetch.next()).credentials);
+}
+
 // --- CORS-preflight fetch and its cache, as a fetch sees them
 
 TEST(CorsPreflightFetch, ANetworkErrorIsToldApartByWhereItHappened) {
-  EXPECT_EQ(ScriptedAgent().fetch(request_to("http://b.test/", "PUT"), {NetworkResponse::error()}).verdict, "blocked network-error at preflight");
+  EXPECT_EQ(ScriptedAgent().fetch(request_to("http://b.test/", "PUT"), {NetworkResponse::error()}).verdict,
+            "blocked network-error at preflight");
   EXPECT_EQ(ScriptedAgent().fetch(request_to("http://b.test/"), {NetworkResponse::error()}).verdict, "blocked network-error at response");
 }
 
@@ -258,82 +327,23 @@ TEST(PreflightCacheOfAFetch, PartitionsDoNotShareEntries) {
   EXPECT_EQ(agent.fetch(request, {}).sent.front(), "OPTIONS http://b.test/ O:http://a.test ACRM:PUT");
 }
 
-// --- hooks
-
-class TestHooks : public Hooks {
- public:
-  bool upgrade = false;
-  bool offline = false;
-  std::optional<Reason> request_block, response_block;
-  std::optional<NetworkResponse> override_answer;
-  std::optional<ServiceWorkerResponse> worker;
-
-  bool upgrades_to_https(const Request&) const override { return upgrade; }
-  bool is_offline() const override { return offline; }
-  std::optional<Reason> blocks_request(const Request&) const override { return request_block; }
-  std::optional<Reason> blocks_response(const Request&, const NetworkResponse&) const override { return response_block; }
-  std::optional<NetworkResponse> override_fetch(const Request&) const override { return override_answer; }
-  std::optional<ServiceWorkerResponse> service_worker(const Request&) const override { return worker; }
-};
-
-TEST(FetchHooks, AnUpgradeInPlaceMakesTheOwnOriginAnother) {
-  TestHooks hooks;
-  hooks.upgrade = true;
-  const auto result = ScriptedAgent().fetch(request_to("http://a.test/x"), {shared()}, hooks);
-  EXPECT_THAT(result.sent, ElementsAre("GET https://a.test/x O:http://a.test"));
-  EXPECT_EQ(result.verdict, "cors 200");
-  EXPECT_FALSE(result.response.redirected);
-}
-
-TEST(FetchHooks, MixedContentAndTheLikeBlockBeforeAnythingIsSent) {
-  TestHooks hooks;
-  hooks.request_block = Reason::network_error;
-  EXPECT_THAT(ScriptedAgent().fetch(request_to("http://b.test/"), {}, hooks).sent, IsEmpty());
-  TestHooks later;
-  later.response_block = Reason::network_error;
-  EXPECT_EQ(ScriptedAgent().fetch(request_to("http://b.test/"), {shared()}, later).verdict, "blocked network-error at response");
-}
-
-TEST(FetchHooks, OfflineIsANetworkErrorWithoutARequest) {
-  TestHooks hooks;
-  hooks.offline = true;
-  const auto result = ScriptedAgent().fetch(request_to("http://b.test/", "PUT"), {}, hooks);
-  EXPECT_THAT(result.sent, IsEmpty());
-  EXPECT_EQ(result.verdict, "blocked network-error at preflight");
-}
-
-TEST(FetchHooks, AnOverrideBypassesPreflightAndCorsCheck) {
-  TestHooks hooks;
-  hooks.override_answer = answer(200, {{"Content-Type", "text/plain"}});
-  const auto result = ScriptedAgent().fetch(request_to("http://b.test/", "PUT"), {}, hooks);
-  EXPECT_THAT(result.sent, IsEmpty());
-  EXPECT_EQ(result.verdict, "cors 200");
-}
-
-TEST(FetchHooks, AServiceWorkersAnswerBypassesPreflightAndCorsCheckButNotItsType) {
-  TestHooks hooks;
-  hooks.worker.emplace();
-  hooks.worker->response = answer(200, {{"X-A", "1"}});
-  EXPECT_EQ(ScriptedAgent().fetch(request_to("http://b.test/", "PUT"), {}, hooks).verdict, "cors 200");
-  hooks.worker->type = ResponseType::opaque;
-  EXPECT_EQ(ScriptedAgent().fetch(request_to("http://b.test/"), {}, hooks).verdict, "blocked network-error at response");
-  ClientRequest no_cors = request_to("http://b.test/");
-  no_cors.mode = Mode::no_cors;
-  EXPECT_EQ(ScriptedAgent().fetch(no_cors, {}, hooks).verdict, "opaque 0");
-}
-
-TEST(FetchHooks, ARangeAnswerThatNobodyAskedForIsRefusedWhenOpaque) {
-  TestHooks hooks;
-  hooks.worker.emplace();
-  hooks.worker->range_requested = true;
-  ClientRequest request = request_to("http://b.test/");
-  request.mode = Mode::no_cors;
-  for (int status : {206, 416}) {
-    hooks.worker->response = answer(status);
-    EXPECT_EQ(ScriptedAgent().fetch(request, {}, hooks).verdict, "blocked opaque-range at response");
+TEST(PreflightCacheOfAFetch, AnyNetworkErrorBehindAPreflightClears) {
+  const ClientRequest request = request_to("http://b.test/", "PUT");
+  for (const NetworkResponse& last : {NetworkResponse::error(), answer(200), redirect_to(302, "ftp://b.test/"), shared()}) {
+    ScriptedAgent agent;
+    const bool allowed = agent.fetch(request, {grant("PUT"), last}).verdict == "cors 200";
+    EXPECT_EQ(agent.cache().size(), allowed ? 1u : 0u);
   }
-  hooks.worker->response = answer(200);
-  EXPECT_EQ(ScriptedAgent().fetch(request, {}, hooks).verdict, "opaque 0");
+}
+
+TEST(PreflightCacheOfAFetch, AnEarlierHopClearsForTheUrlThatWasReached) {
+  ScriptedAgent agent;
+  ClientRequest sandboxed = request_to("http://c.test/", "PUT");
+  sandboxed.origin = Origin::opaque();
+  agent.fetch(sandboxed, {grant("PUT"), shared()});
+  agent.fetch(request_to("http://b.test/", "PUT"), {grant("PUT"), redirect_to(303, "http://c.test/"), answer(200)});
+  EXPECT_EQ(agent.fetch(sandboxed, {}).sent.front(), "OPTIONS http://c.test/ O:null ACRM:PUT") << "the key is null and the last URL";
+  EXPECT_EQ(agent.fetch(request_to("http://b.test/", "PUT"), {}).sent.front(), "PUT http://b.test/ O:http://a.test");
 }
 
 // --- the machine
@@ -349,48 +359,6 @@ TEST(Fetch, TheLastStepOfATraceExplainsABlock) {
   ASSERT_FALSE(trace.steps().empty());
   EXPECT_EQ(trace.steps().back().rule, Rule::PRE_14);
   EXPECT_EQ(trace.steps().back().outcome, Outcome::blocked);
-}
-
-// --- profiles
-
-TEST(FetchByProfile, FirefoxAndWebKitPreflightLaterHopsOfARequestThatNeededOne) {
-  const ClientRequest request = request_to("http://b.test/", "PUT");
-  const std::vector<NetworkResponse> answers = {grant("PUT"), redirect_to(303, "http://b.test/2")};
-  EXPECT_EQ(ScriptedAgent().fetch(request, answers).sent.back(), "GET http://b.test/2 O:http://a.test");
-  EXPECT_EQ(ScriptedAgent(chromium_profile()).fetch(request, answers).sent.back(), "GET http://b.test/2 O:http://a.test");
-  EXPECT_EQ(ScriptedAgent(firefox_profile()).fetch(request, answers).sent.back(), "OPTIONS http://b.test/2 O:http://a.test ACRM:GET");
-  EXPECT_EQ(ScriptedAgent(webkit_profile()).fetch(request, answers).sent.back(), "OPTIONS http://b.test/2 O:http://a.test ACRM:GET");
-}
-
-TEST(FetchByProfile, WebKitAsksForHeadersThatItDropped) {
-  const ClientRequest request = request_to("http://b.test/", "GET", {{"Authorization", "x"}});
-  const std::vector<NetworkResponse> answers = {grant("", "authorization"), redirect_to(302, "http://c.test/")};
-  EXPECT_EQ(ScriptedAgent(webkit_profile()).fetch(request, answers).sent.back(), "OPTIONS http://c.test/ O:null ACRM:GET ACRH:authorization");
-  EXPECT_EQ(ScriptedAgent(firefox_profile()).fetch(request, answers).sent.back(), "OPTIONS http://c.test/ O:http://a.test ACRM:GET");
-}
-
-TEST(FetchByProfile, FirefoxPreflightsWithThePagesOrigin) {
-  const ClientRequest request = request_to("http://b.test/", "PUT");
-  NetworkResponse for_null = grant("PUT");
-  for_null.headers.set("Access-Control-Allow-Origin", "null");
-  NetworkResponse for_page = grant("PUT");
-  for_page.headers.set("Access-Control-Allow-Origin", "http://a.test");
-  const NetworkResponse last = answer(200, {{"Access-Control-Allow-Origin", "null"}});
-  const NetworkResponse redirect = redirect_to(307, "http://c.test/");
-  EXPECT_EQ(ScriptedAgent().fetch(request, {grant("PUT"), redirect, for_null, last}).verdict, "cors 200");
-  EXPECT_EQ(ScriptedAgent(firefox_profile()).fetch(request, {grant("PUT"), redirect, for_null, last}).verdict,
-            "blocked allow-origin-malformed at preflight");
-  EXPECT_EQ(ScriptedAgent(firefox_profile()).fetch(request, {grant("PUT"), redirect, for_page, last}).verdict, "cors 200");
-  EXPECT_EQ(ScriptedAgent(firefox_profile()).fetch(request, {grant("PUT"), redirect_to(307, "http://a.test/"), for_null, last}).verdict, "cors 200");
-}
-
-TEST(FetchByProfile, WebKitBlocksAStreamOverHttp1BeforeAskingAndFirefoxSendsItAsText) {
-  ClientRequest request = request_to("http://b.test/", "POST");
-  request.body = ClientBody{std::nullopt, false};
-  const auto webkit = ScriptedAgent(webkit_profile()).fetch(request, {});
-  EXPECT_THAT(webkit.sent, IsEmpty());
-  EXPECT_EQ(webkit.verdict, "blocked stream-over-http-1 at request");
-  EXPECT_THAT(ScriptedAgent(firefox_profile()).fetch(request, {}).sent, ElementsAre("POST http://b.test/ O:http://a.test"));
 }
 
 }  // namespace

@@ -1,4 +1,6 @@
 // The other classes of header names: forbidden, non-wildcard, request-body, safelisted for responses.
+//
+// Pure functions; any bytes may be given, and any thread may call.
 #pragma once
 
 #include <string_view>

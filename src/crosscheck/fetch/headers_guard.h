@@ -1,4 +1,7 @@
 // The `Headers` object of a Request: a header list behind a guard.
+//
+// Pure functions but for the list that they change, which one thread at a time may hand over. Any bytes may be given: what is no name
+// or no value is a result.
 #pragma once
 
 #include <string_view>

@@ -10,7 +10,8 @@
 
 namespace crosscheck {
 
-// The defaults are a user agent that has none of these things. Called by one fetch at a time; references live as long as the call.
+// The defaults are a user agent that has none of these things. The caller owns it, and shares one between threads only if its own overrides
+// can bear that; references live as long as the call.
 class Hooks {
  public:
   virtual ~Hooks() = default;
@@ -25,17 +26,19 @@ class Hooks {
   virtual std::optional<Reason> blocks_response(const Request&, const NetworkResponse&) const { return std::nullopt; }
   // https://fetch.spec.whatwg.org/#concept-override-fetch: an answer in place of the hop (OVR-1). Default: none.
   virtual std::optional<NetworkResponse> override_fetch(const Request&) const { return std::nullopt; }
-  // What a service worker answers in place of the network (HF-1). Default: nothing.
+  // What a service worker answers in place of the network (HF-1). A response that is filtered (any type but `default`) is given with its
+  // internal response's status, and with the headers that its filter leaves; an opaque one with the internal response's headers, for CORP.
   struct ServiceWorkerResponse {
     ResponseType type = ResponseType::default_;
-    bool type_error = false;
-    bool has_several_urls = false;  // its URL list holds more than one item
-    bool range_requested = false;   // its range-requested flag (MF-31)
+    bool has_several_urls = false;             // its URL list holds more than one item
+    bool range_requested = false;              // its range-requested flag (MF-31)
+    bool request_includes_credentials = true;  // whether the request that it once answered did (CRP-6)
     NetworkResponse response;
-    std::optional<Url> url;         // the last of its URL list; nothing for a synthetic one
+    std::optional<Url> url;  // the last of its URL list; nothing for a synthetic one
   };
   virtual std::optional<ServiceWorkerResponse> service_worker(const Request&) const { return std::nullopt; }
-  // Whether the connection to the URL's host speaks HTTP/1.x, over which a stream cannot be sent (NET-4). Default: http: does, https: does not.
+  // Whether the connection to the URL's host speaks HTTP/1.x, over which a stream cannot be sent (NET-4). Default: http: does, https:
+  // does not.
   virtual bool speaks_http_1(const Url& url) const { return url.scheme == "http"; }
   // Whether the device is offline (NET-1). Default: no.
   virtual bool is_offline() const { return false; }

@@ -34,14 +34,16 @@ void Fetch::http_fetch() {
   if (service_workers_) {
     if (const std::optional<Hooks::ServiceWorkerResponse> answer = hooks_.service_worker(request_)) {
       // 3.5.7 (HF-2)
-      const bool refused = answer->type_error || (request_.mode == Mode::same_origin && answer->type == ResponseType::cors) ||
+      const bool refused = answer->type == ResponseType::error ||
+                           (request_.mode == Mode::same_origin && answer->type == ResponseType::cors) ||
                            (request_.mode != Mode::no_cors && answer->type == ResponseType::opaque) ||
                            (request_.redirect_mode != RedirectMode::manual && answer->type == ResponseType::opaqueredirect) ||
                            (request_.redirect_mode != RedirectMode::follow && answer->has_several_urls);
       trace_.step(Rule::HF_2, refused ? Outcome::failure : Outcome::success, "A service worker answered.");
       if (refused) return block(Reason::network_error, At::response);
       range_requested_ = answer->range_requested;
-      return receive_response(answer->response, answer->type, answer->url ? &*answer->url : nullptr);
+      includes_credentials_ = answer->request_includes_credentials;
+      return receive_response({answer->response, answer->type, answer->url ? &*answer->url : nullptr, answer->has_several_urls});
     }
   }
   // WHY: this browser does not even ask before it finds that it cannot send a stream.
@@ -100,16 +102,15 @@ void Fetch::http_network_or_cache_fetch() {
   state_ = State::actual;
   is_new_connection_ = false;
   // 8.3 (NOC-4): by the tainting, not by comparing URLs.
-  includes_credentials_ = request_.credentials_mode == CredentialsMode::include ||
-                          (request_.credentials_mode == CredentialsMode::same_origin &&
-                           request_.response_tainting == ResponseTainting::basic);
+  includes_credentials_ =
+      request_.credentials_mode == CredentialsMode::include ||
+      (request_.credentials_mode == CredentialsMode::same_origin && request_.response_tainting == ResponseTainting::basic);
   trace_.step(Rule::NOC_4, includes_credentials_ ? Outcome::yes : Outcome::no, [&] {
     return std::string("Credentials ") + (includes_credentials_ ? "go along" : "stay behind") + ": mode " +
            std::string(to_string(request_.credentials_mode)) + ", tainting " + std::string(to_string(request_.response_tainting)) + ".";
   });
   // 8.4 (NOC-5)
-  if (includes_credentials_ &&
-      !cross_origin_embedder_policy_allows_credentials(request_, redirect_taint(request_, blob_lookup_), trace_)) {
+  if (includes_credentials_ && !cross_origin_embedder_policy_allows_credentials(request_, redirect_taint(request_, blob_lookup_), trace_)) {
     includes_credentials_ = false;
   }
   // HTTP-network fetch 2 (NET-1)
@@ -158,64 +159,64 @@ void Fetch::receive_actual(const NetworkResponse& response) {
   if (is_retried(response)) return;
 
   const std::vector<HeaderView> headers = response.headers.views();
+  const std::string origin = serialized_origin();
   // 4.4 (HF-8, CHK-8): every network response, whatever its status.
   if (request_.response_tainting == ResponseTainting::cors) {
-    const std::string origin = serialized_origin();
     const CorsCheck result = cors_check(origin, request_.credentials_mode, headers, profile_, trace_);
     if (result != CorsCheck::success) {
-      return block(cors_check_reason(result, origin, request_.credentials_mode, headers), at_of(response));
+      return block(cors_check_reason(result, origin, headers), at_of(response));
     }
   }
   // 4.5 (HF-9): sticky (REQ-11).
-  const std::string origin = serialized_origin();
   if (!tao_check({request_.origin, origin, request_.mode, request_.current_url(), request_.response_tainting, request_.timing_allow_failed},
                  headers, trace_)) {
     request_.timing_allow_failed = true;
   }
-  receive_response(response, ResponseType::default_, &request_.current_url());
+  receive_response({response, ResponseType::default_, &request_.current_url(), request_.url_list.size() > 1});
 }
 
-void Fetch::receive_response(const NetworkResponse& response, ResponseType type, const Url* url) {
+void Fetch::receive_response(const Answer& answer) {
   // 5 (HF-10): for opaque ones alone. DEVIATION (AMB-19): an answer without a URL is not checked.
-  const bool is_opaque = request_.response_tainting == ResponseTainting::opaque || type == ResponseType::opaque;
-  if (is_opaque && url != nullptr &&
-      !cross_origin_resource_policy_check({request_.origin, *url, request_.embedder_policy, includes_credentials_, false},
-                                          response.headers.views(), profile_, trace_)) {
-    return block(Reason::corp_blocked, at_of(response));
+  const bool is_opaque = request_.response_tainting == ResponseTainting::opaque || answer.type == ResponseType::opaque;
+  if (is_opaque && answer.url != nullptr &&
+      !cross_origin_resource_policy_check({request_.origin, *answer.url, request_.embedder_policy, includes_credentials_, false},
+                                          answer.response.headers.views(), profile_, trace_)) {
+    return block(Reason::corp_blocked, at_of(answer.response));
   }
   // 6
-  if (is_redirect_status(response.status)) return redirect(response);
-  finish(response, type);
+  if (is_redirect_status(answer.response.status)) return redirect(answer);
+  finish(answer);
 }
 
 // HTTP fetch 6, then https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
-void Fetch::redirect(const NetworkResponse& response) {
-  const std::vector<HeaderView> headers = response.headers.views();
+void Fetch::redirect(const Answer& answer) {
+  const int status = answer.response.status;
+  const std::vector<HeaderView> headers = answer.response.headers.views();
   switch (request_.redirect_mode) {
     case RedirectMode::error:
       // 6.3 (HF-12): decided by the status alone.
-      if (profile_.redirect_error_needs_location && !contains(headers, "Location")) return finish(response);
+      if (profile_.redirect_error_needs_location && !contains(headers, "Location")) return finish(answer);
       return block(Reason::redirect_mode_error, At::redirect);
     case RedirectMode::manual:
       // 6.3 (HF-13): a navigation goes on later, of its own accord; its redirect is handed out as it is.
-      if (request_.mode == Mode::navigate) return finish(response);
+      if (request_.mode == Mode::navigate) return finish(answer);
       trace_.step(Rule::HF_13, Outcome::allowed, "Redirect mode manual: the script gets an opaque redirect.");
-      return finish(response, ResponseType::opaqueredirect);
-    case RedirectMode::follow: break;
+      return finish({answer.response, ResponseType::opaqueredirect, answer.url, answer.has_several_urls});
+    case RedirectMode::follow:
+      break;
   }
   // 6.3 (HF-14). HTTP-redirect fetch 3:
-  const Url current = request_.current_url();
-  const LocationUrl location = location_url(response.status, headers, current, current.fragment, profile_, trace_);
+  const LocationUrl location = location_url(status, headers, answer.url, request_.current_url().fragment, profile_, trace_);
   // 4 (RED-3): a redirect to nowhere is an ordinary response.
   if (std::holds_alternative<NoLocation>(location)) {
     trace_.step(Rule::RED_3, Outcome::allowed, "A redirect status without Location is handed out as it is.");
-    return finish(response);
+    return finish(answer);
   }
   // 5 (RED-5)
   if (std::holds_alternative<BadLocation>(location)) return block(Reason::redirect_bad_location, At::redirect);
   // 6-19
   if (const std::optional<Reason> reason =
-          http_redirect_fetch(request_, std::get<Url>(location), response.status, headers, blob_lookup_, profile_, trace_)) {
+          http_redirect_fetch(request_, std::get<Url>(location), status, headers, blob_lookup_, profile_, trace_)) {
     return block(*reason, At::redirect);
   }
   // 20-22 (RED-20): so that bad ports, tainting and preflights are decided anew.

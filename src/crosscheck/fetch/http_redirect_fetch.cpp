@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "crosscheck/fetch/header_classes.h"
+#include "crosscheck/fetch/quoted_bytes.h"
 #include "crosscheck/fetch/redirect_taint.h"
 #include "crosscheck/http/extract_header_values.h"
 
@@ -48,7 +49,7 @@ std::optional<Reason> http_redirect_fetch(Request& request, const Url& location,
                                           const BlobLookup& blob_lookup, const Profile& profile, Trace trace) {
   // 6 (RED-6): redirects stay among HTTP(S) URLs, in every mode.
   if (!location.is_http()) {
-    trace.step(Rule::RED_6, Outcome::failure, [&] { return "The target's scheme is " + location.scheme + ", not http or https."; });
+    trace.step(Rule::RED_6, Outcome::failure, [&] { return "The target's scheme is " + quoted(location.scheme) + ", not http or https."; });
     return Reason::redirect_to_non_http;
   }
   // 7 (RED-7): twenty redirects are followed, the next one is not. Step 8 counts it below, once nothing can fail any more.
@@ -85,7 +86,7 @@ std::optional<Reason> http_redirect_fetch(Request& request, const Url& location,
 
   // 12 (RED-12): POST after 301 and 302, and all but GET and HEAD after 303, become a GET without body and body headers.
   if (becomes_get(request, status)) {
-    trace.step(Rule::RED_12, Outcome::set, [&] { return request.method + " becomes GET, without body and body headers."; });
+    trace.step(Rule::RED_12, Outcome::set, [&] { return quoted(request.method) + " becomes GET, without body and body headers."; });
     request.method = "GET";
     request.body.reset();
     // DEVIATION (AMB-26): "for each" over a predicate means the names that it accepts.

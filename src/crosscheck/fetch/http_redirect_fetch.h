@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch: what a redirect makes of the request.
+//
+// A pure function but for the request that it changes; any bytes may be given, and any thread may call.
 #pragma once
 
 #include <optional>

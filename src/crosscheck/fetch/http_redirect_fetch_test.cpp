@@ -79,9 +79,12 @@ struct MethodCase {
 };
 
 TEST(HttpRedirectFetch, RewritesTheMethodByStatus) {
-  for (const MethodCase& c : {MethodCase{301, "POST", "GET"}, {302, "POST", "GET"}, {301, "PUT", "PUT"}, {302, "DELETE", "DELETE"},
-                              {302, "PATCH", "PATCH"}, {302, "QUERY", "QUERY"}, {303, "POST", "GET"}, {303, "PUT", "GET"},
-                              {303, "HEAD", "HEAD"}, {303, "GET", "GET"}, {307, "POST", "POST"}, {308, "PUT", "PUT"}}) {
+  // clang-format off
+  for (const MethodCase& c : {MethodCase{301, "POST", "GET"}, {301, "PUT", "PUT"},
+                              {302, "POST", "GET"}, {302, "DELETE", "DELETE"}, {302, "PATCH", "PATCH"}, {302, "QUERY", "QUERY"},
+                              {303, "POST", "GET"}, {303, "PUT", "GET"}, {303, "HEAD", "HEAD"}, {303, "GET", "GET"},
+                              {307, "POST", "POST"}, {308, "PUT", "PUT"}}) {
+    // clang-format on
     Request request = request_at("http://b.test/", c.before);
     EXPECT_EQ(follow(request, "http://b.test/x", c.status), std::nullopt);
     EXPECT_EQ(request.method, c.after) << c.status << " " << c.before;
@@ -91,7 +94,8 @@ TEST(HttpRedirectFetch, RewritesTheMethodByStatus) {
 TEST(HttpRedirectFetch, BodyHeadersGoWithTheBodyAndOthersStay) {
   Request request = request_at("http://b.test/", "POST");
   request.body = Body{};
-  for (const char* name : {"content-type", "Content-Language", "Content-Encoding", "Content-Location", "X-A"}) request.header_list.append(name, "v");
+  for (const char* name : {"content-type", "Content-Language", "Content-Encoding", "Content-Location", "X-A"})
+    request.header_list.append(name, "v");
   EXPECT_EQ(follow(request, "http://b.test/x", 303), std::nullopt);
   EXPECT_EQ(request.header_list, (HeaderList{{"X-A", "v"}}));
   EXPECT_FALSE(request.body);

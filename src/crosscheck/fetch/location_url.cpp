@@ -6,6 +6,7 @@
 
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/base/isomorphic.h"
+#include "crosscheck/fetch/quoted_bytes.h"
 #include "crosscheck/http/status.h"
 
 namespace crosscheck {
@@ -28,17 +29,19 @@ bool all_equal(const std::vector<std::string_view>& lines) {
 std::optional<std::string> sole_value(const std::vector<std::string_view>& lines, HeaderListView headers, const Profile& profile) {
   if (lines.size() == 1) return std::string(lines.front());
   switch (profile.repeated_location) {
-    case Profile::RepeatedLocation::failure: return std::nullopt;
+    case Profile::RepeatedLocation::failure:
+      return std::nullopt;
     case Profile::RepeatedLocation::equal_lines_are_one:
       return all_equal(lines) ? std::optional<std::string>(lines.front()) : std::nullopt;
-    case Profile::RepeatedLocation::joined: return get(headers, "Location");
+    case Profile::RepeatedLocation::joined:
+      return get(headers, "Location");
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-LocationUrl location_url(int status, HeaderListView headers, const Url& response_url, const std::optional<std::string>& request_fragment,
+LocationUrl location_url(int status, HeaderListView headers, const Url* response_url, const std::optional<std::string>& request_fragment,
                          const Profile& profile, Trace trace) {
   // 1 (LOC-1): only a redirect status redirects.
   if (!is_redirect_status(status)) return NoLocation{};
@@ -62,16 +65,16 @@ LocationUrl location_url(int status, HeaderListView headers, const Url& response
   // 3 (LOC-3): parsed against the response's URL. An empty value is a redirect to that URL itself.
   // DEVIATION (AMB-16): bytes become code points one to one, as nothing says how; browsers that read UTF-8 have a switch.
   const std::string text = profile.location_is_utf8 ? *location : isomorphic_decode_to_utf8(*location);
-  Result<Url, UrlError> parsed = parse_url(text, &response_url);
+  Result<Url, UrlError> parsed = parse_url(text, response_url);
   if (!parsed) {
-    trace.step(Rule::LOC_3, Outcome::failure, [&] { return "Location \"" + isomorphic_decode_to_utf8(*location) + "\" does not parse as a URL."; });
+    trace.step(Rule::LOC_3, Outcome::failure, [&] { return "Location is " + quoted(*location) + ", which does not parse as a URL."; });
     return BadLocation{};
   }
 
   // 4 (LOC-4): a target without a fragment inherits the request's; an empty fragment is a fragment.
   Url target = std::move(parsed).value();
   if (!target.fragment) target.fragment = request_fragment;
-  trace.step(Rule::LOC_4, Outcome::success, [&] { return "Location leads to " + serialize_url(target) + "."; });
+  trace.step(Rule::LOC_4, Outcome::success, [&] { return "Location leads to " + quoted(serialize_url(target)) + "."; });
   return target;
 }
 

@@ -17,8 +17,9 @@ struct NoLocation {};
 struct BadLocation {};
 using LocationUrl = std::variant<NoLocation, BadLocation, Url>;
 
-// `response_url` is the URL that was answered, `request_fragment` the fragment of the request's current URL, which the target inherits.
-LocationUrl location_url(int status, HeaderListView headers, const Url& response_url, const std::optional<std::string>& request_fragment,
+// Pure; any thread may call. `headers` are any bytes. `response_url` is the response's URL, null where it has none: then the value has to
+// be absolute. `request_fragment` is the fragment of the request's current URL, which the target inherits.
+LocationUrl location_url(int status, HeaderListView headers, const Url* response_url, const std::optional<std::string>& request_fragment,
                          const Profile& profile = standard_profile(), Trace trace = {});
 
 }  // namespace crosscheck

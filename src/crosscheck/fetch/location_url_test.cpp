@@ -11,7 +11,7 @@ std::string outcome(int status, std::vector<std::string> lines, std::optional<st
   HeaderList headers;
   for (const std::string& line : lines) headers.append("Location", line);
   const Url base = parse_url("http://b.test/dir/page").value();
-  const LocationUrl result = location_url(status, headers.views(), base, fragment, profile);
+  const LocationUrl result = location_url(status, headers.views(), &base, fragment, profile);
   if (std::holds_alternative<NoLocation>(result)) return "none";
   if (std::holds_alternative<BadLocation>(result)) return "bad";
   return serialize_url(std::get<Url>(result));
@@ -33,6 +33,15 @@ TEST(LocationUrl, IsParsedAgainstTheResponsesUrl) {
   EXPECT_EQ(outcome(302, {"x"}), "http://b.test/dir/x");
   EXPECT_EQ(outcome(302, {"//c.test"}), "http://c.test/");
   EXPECT_EQ(outcome(302, {"http://["}), "bad");
+}
+
+TEST(LocationUrl, AResponseWithoutAUrlNeedsAnAbsoluteOne) {
+  const auto parses = [](std::string_view location) {
+    const std::vector<HeaderView> headers{{"Location", location}};
+    return std::holds_alternative<Url>(location_url(302, headers, nullptr, std::nullopt));
+  };
+  EXPECT_TRUE(parses("http://b.test/"));
+  EXPECT_FALSE(parses("/x"));
 }
 
 TEST(LocationUrl, ValuesOutsideTheGrammarOfUriReferenceAreFollowed) {

@@ -5,22 +5,39 @@
 #include "crosscheck/fetch/bad_port.h"
 #include "crosscheck/fetch/data_url.h"
 #include "crosscheck/fetch/fetch.h"
+#include "crosscheck/fetch/quoted_bytes.h"
 #include "crosscheck/fetch/response_filter.h"
 #include "crosscheck/fetch/safelisted_request_header.h"
 #include "crosscheck/http/method.h"
 #include "crosscheck/http/status.h"
 
 namespace crosscheck {
+namespace {
+
+ResponseType type_of(ResponseTainting tainting) {
+  switch (tainting) {
+    case ResponseTainting::basic:
+      return ResponseType::basic;
+    case ResponseTainting::cors:
+      return ResponseType::cors;
+    case ResponseTainting::opaque:
+      break;
+  }
+  return ResponseType::opaque;
+}
+
+}  // namespace
 
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 void Fetch::main_fetch() {
   // 1-2 (MF-1): nothing has answered yet. OMITTED: 3-4 (MF-2, MF-3).
+  range_requested_ = false;
   // 5-6, 10 (MF-4, MF-8): an upgrade changes the scheme in place, so that the URL list and with it the taint stay as they are (AMB-28).
   if (request_.current_url().scheme == "http" && hooks_.upgrades_to_https(request_)) {
     Url& url = request_.url_list.back();
     url.scheme = "https";
     if (url.port == default_port("https")) url.port.reset();
-    trace_.step(Rule::MF_8, Outcome::set, [&] { return "The URL becomes " + serialize_url(url) + " in place."; });
+    trace_.step(Rule::MF_8, Outcome::set, [&] { return "The URL becomes " + quoted(serialize_url(url)) + " in place."; });
   }
   // 7 (MF-5, PRT-1): on every hop.
   if (is_blocked_by_bad_port(request_.current_url())) return block(Reason::bad_port, At::request);
@@ -31,7 +48,8 @@ void Fetch::main_fetch() {
   const Origin url_origin = origin_of_url(request_.current_url(), blob_lookup_);
   // MF-12: the requester's own origin, as long as no other had a say.
   if (same_origin(url_origin, request_.origin) && request_.response_tainting == ResponseTainting::basic) {
-    trace_.step(Rule::MF_12, Outcome::set, [&] { return url_origin.serialized() + " is the requester's own origin: the response is not tainted."; });
+    trace_.step(Rule::MF_12, Outcome::set,
+                [&] { return quoted(url_origin.serialized()) + " is the requester's own origin: the response is not tainted."; });
     return scheme_fetch();
   }
   // MF-13
@@ -58,7 +76,8 @@ void Fetch::main_fetch() {
       trace_.step(Rule::MF_17, Outcome::set, "Mode no-cors: the response will be opaque.");
       request_.response_tainting = ResponseTainting::opaque;
       return scheme_fetch();
-    case Mode::cors: break;
+    case Mode::cors:
+      break;
   }
   // MF-18
   if (!request_.current_url().is_http()) return block(Reason::scheme_not_http, At::request);
@@ -70,16 +89,22 @@ void Fetch::main_fetch() {
   if (preflighting_) {
     any_hop_preflighted_ = true;
     trace_.step(Rule::MF_19, Outcome::yes, [&] {
-      return (request_.redirect_count > 0 ? "preflight-required-after-redirect: " : "A preflight is needed: ") +
-             (!is_cors_safelisted_method(request_.method) ? "the method is " + request_.method
-              : !unsafe_names_.empty()                    ? "the header " + unsafe_names_.front() + " is not safelisted"
-                                                          : std::string("it is asked for whatever the request")) + ".";
+      return (request_.redirect_count > 0 ? "preflight-required-after-redirect: " : "A preflight is needed: ") + why_preflight() + ".";
     });
   } else {
-    trace_.step(Rule::MF_20, Outcome::no, "No preflight is needed: method and headers are safelisted.");
+    trace_.step(Rule::MF_20, Outcome::no,
+                request_.unsafe_request ? "No preflight is needed: method and headers are safelisted."
+                                        : "No preflight is needed: whoever made the request did not set the unsafe-request flag.");
   }
-  if (std::optional<NetworkResponse> answer = hooks_.override_fetch(request_)) return finish(*answer);
+  if (const std::optional<NetworkResponse> response = hooks_.override_fetch(request_)) return finish({*response});
   http_fetch();
+}
+
+// For the trace of MF-19.
+std::string Fetch::why_preflight() const {
+  if (request_.unsafe_request && !is_cors_safelisted_method(request_.method)) return "the method is " + quoted(request_.method);
+  if (request_.unsafe_request && !unsafe_names_.empty()) return "the header " + quoted(unsafe_names_.front()) + " is not safelisted";
+  return "it is asked for whatever the request";
 }
 
 // What MF-19 asks: whether this hop belongs to main fetch's preflighting branch.
@@ -91,14 +116,15 @@ bool Fetch::preflight_is_due() const {
 
 // The names that a preflight of this hop asks for.
 std::vector<std::string> Fetch::unsafe_names(Trace trace) const {
-  const bool original = profile_.redirect_preflight == Profile::RedirectPreflight::kept_with_original_headers && request_.redirect_count > 0;
+  const bool original =
+      profile_.redirect_preflight == Profile::RedirectPreflight::kept_with_original_headers && request_.redirect_count > 0;
   return cors_unsafe_request_header_names((original ? first_header_list_ : request_.header_list).views(), profile_, trace);
 }
 
 // https://fetch.spec.whatwg.org/#concept-override-fetch, then #concept-scheme-fetch
 void Fetch::scheme_fetch() {
   // OVR-1, OVR-2 (AMB-15)
-  if (std::optional<NetworkResponse> answer = hooks_.override_fetch(request_)) return finish(*answer);
+  if (const std::optional<NetworkResponse> response = hooks_.override_fetch(request_)) return finish({*response});
   const Url& url = request_.current_url();
   // SCH-1
   if (url.is_http()) {
@@ -106,47 +132,49 @@ void Fetch::scheme_fetch() {
     return http_fetch();
   }
   if (url.scheme == "about" && url.path == "blank") {
-    return finish({false, 200, HeaderList{{"Content-Type", "text/html;charset=utf-8"}}});
+    return finish_with_type("text/html;charset=utf-8");
   }
   if (url.scheme == "data") {
-    if (std::optional<std::string> type = data_url_mime_type(url)) return finish({false, 200, HeaderList{{"Content-Type", *type}}});
+    if (const std::optional<std::string> type = data_url_mime_type(url)) return finish_with_type(*type);
     return block(Reason::scheme_unsupported, At::request);
   }
-  if (std::optional<NetworkResponse> answer = hooks_.scheme_fetch(request_)) return finish(*answer);
+  // Blobs are read with GET alone.
+  if (url.scheme == "blob" && request_.method != "GET") return block(Reason::scheme_unsupported, At::request);
+  if (const std::optional<NetworkResponse> response = hooks_.scheme_fetch(request_)) return finish({*response});
   block(Reason::scheme_unsupported, At::request);
 }
 
+void Fetch::finish_with_type(std::string_view content_type) {
+  NetworkResponse response;
+  response.headers.append("Content-Type", content_type);
+  finish({response});
+}
+
 // Main fetch from its step 14 on, once: with the tainting of the last hop (MF-21).
-void Fetch::finish(const NetworkResponse& response, ResponseType type) {
+void Fetch::finish(const Answer& answer) {
+  const NetworkResponse& response = answer.response;
   if (response.network_error) return block(Reason::network_error, At::response);
-  // 14 (MF-22, MF-25)
-  const ResponseTainting tainting = request_.response_tainting;
-  const std::vector<HeaderView> headers = response.headers.views();
+  // 14 (MF-22): what is filtered already keeps its filter.
+  const bool is_filtered = answer.type != ResponseType::default_;
+  FilteredResponse filtered;
+  filtered.type = is_filtered ? answer.type : type_of(request_.response_tainting);
   // 20 (MF-30)
   if (const std::optional<Reason> reason = hooks_.blocks_response(request_, response)) return end_blocked(*reason, At::response);
-  // 21 (MF-31)
-  if (tainting == ResponseTainting::opaque && is_range_status(response.status) && range_requested_ && !request_.header_list.contains("Range")) {
+  // 21 (MF-31): by the type, which need not be that of the tainting where a service worker answered.
+  if (filtered.type == ResponseType::opaque && is_range_status(response.status) && range_requested_ &&
+      !request_.header_list.contains("Range")) {
     return end_blocked(Reason::opaque_range, At::response);
   }
-  FilteredResponse filtered;
-  if (type == ResponseType::default_) {
-    const std::vector<HeaderView> readable = filtered_headers(tainting, request_.credentials_mode, headers, profile_, trace_);
-    filtered.type = tainting == ResponseTainting::basic  ? ResponseType::basic
-                    : tainting == ResponseTainting::cors ? ResponseType::cors
-                                                         : ResponseType::opaque;
-    filtered.headers = sort_and_combine(readable);
-  } else {
-    // WHY: a service worker's answer that was filtered already keeps its filter.
-    filtered.type = type;
-    filtered.headers = sort_and_combine(headers);
-  }
+  // 14 (MF-25)
+  const std::vector<HeaderView> headers = response.headers.views();
+  filtered.headers = sort_and_combine(
+      is_filtered ? headers : filtered_headers(request_.response_tainting, request_.credentials_mode, headers, profile_, trace_));
   filtered.status = response.status;
-  // 15-16 (MF-26)
-  filtered.url = serialize_url(request_.current_url(), Fragment::excluded);
-  filtered.redirected = request_.url_list.size() > 1;
+  // 15-16 (MF-26): without URLs of its own, the response has the request's.
+  filtered.url = serialize_url(answer.url != nullptr ? *answer.url : request_.current_url(), Fragment::excluded);
+  filtered.redirected = answer.url != nullptr ? answer.has_several_urls : request_.url_list.size() > 1;
   // FLT-6, FLT-7
-  const bool is_opaque = filtered.type == ResponseType::opaque || filtered.type == ResponseType::opaqueredirect;
-  if (is_opaque) {
+  if (filtered.type == ResponseType::opaque || filtered.type == ResponseType::opaqueredirect) {
     filtered.status = 0;
     filtered.headers.clear();
   }

@@ -1,4 +1,6 @@
 // The enumerations of requests and responses, each spelled as the standards spell it.
+//
+// Pure functions of constants; any thread may call.
 #pragma once
 
 #include <cstdint>
@@ -19,8 +21,15 @@ enum class ResponseTainting : std::uint8_t { basic, cors, opaque };
 enum class ResponseType : std::uint8_t { basic, cors, default_, error, opaque, opaqueredirect };
 // https://w3c.github.io/webappsec-referrer-policy/#referrer-policy
 enum class ReferrerPolicy : std::uint8_t {
-  empty, no_referrer, no_referrer_when_downgrade, same_origin, origin, strict_origin,
-  origin_when_cross_origin, strict_origin_when_cross_origin, unsafe_url,
+  empty,
+  no_referrer,
+  no_referrer_when_downgrade,
+  same_origin,
+  origin,
+  strict_origin,
+  origin_when_cross_origin,
+  strict_origin_when_cross_origin,
+  unsafe_url,
 };
 // https://html.spec.whatwg.org/multipage/browsers.html#embedder-policy-value
 enum class EmbedderPolicy : std::uint8_t { unsafe_none, credentialless, require_corp };
@@ -43,6 +52,7 @@ std::string_view to_string(Client);
 // Nothing for any other spelling: case matters.
 template <class Enum>
 std::optional<Enum> from_string(std::string_view text);
+// clang-format off
 template <> std::optional<Mode> from_string<Mode>(std::string_view);
 template <> std::optional<CredentialsMode> from_string<CredentialsMode>(std::string_view);
 template <> std::optional<RedirectMode> from_string<RedirectMode>(std::string_view);
@@ -51,5 +61,6 @@ template <> std::optional<ResponseType> from_string<ResponseType>(std::string_vi
 template <> std::optional<ReferrerPolicy> from_string<ReferrerPolicy>(std::string_view);
 template <> std::optional<EmbedderPolicy> from_string<EmbedderPolicy>(std::string_view);
 template <> std::optional<Client> from_string<Client>(std::string_view);
+// clang-format on
 
 }  // namespace crosscheck

@@ -16,8 +16,8 @@ constexpr std::size_t kSmallestSweep = 64;  // entries
 // CCH-3: same-origin and omit are one.
 bool includes_credentials(const Request& request) { return request.credentials_mode == CredentialsMode::include; }
 
-// What an entry's key, byte-serialized origin and URL have to be: CCH-12, NPK-1 to NPK-3 (a token from the caller), CCH-4 (AMB-30: opaque and
-// tainted requesters share `null`), CCH-5, and CCH-6 (OGN-18, AMB-6: the fragment counts).
+// What an entry's key, byte-serialized origin and URL have to be: CCH-12, NPK-1 to NPK-3 (a token from the caller), CCH-4 (AMB-30: opaque
+// and tainted requesters share `null`), CCH-5, and CCH-6 (OGN-18, AMB-6: the fragment counts).
 // WHY: one string, unambiguous, as the partition's length goes before it and an origin holds no space.
 std::string bucket_key(const Request& request) {
   std::string key = std::to_string(request.network_partition_key.size());
@@ -127,8 +127,8 @@ bool PreflightCache::matches_header_names(const std::vector<std::string>& names,
 }
 
 // One pair of the loops of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, 7.12-7.15.
-// DEVIATION (AMB-7): each name has at most one entry for each credentials flag, it is that one which is updated, `*` is a name among others,
-// and an update starts the clock again.
+// DEVIATION (AMB-7): each name has at most one entry for each credentials flag, it is that one which is updated, `*` is a name among
+// others, and an update starts the clock again.
 template <class Map>
 PreflightCache::Stored PreflightCache::store_all(Map& map, const std::vector<std::string>& names, bool include, const Expiry& expiry) {
   Stored stored;
@@ -150,15 +150,19 @@ void PreflightCache::store(const Request& request, const PreflightGrant& grant, 
   }
   sweep(now);
   if (profile.cache_keeps_one_answer) clear(request, trace);
-  // https://fetch.spec.whatwg.org/#concept-cache-create-entry (CCH-1, CCH-3): of the request, not of the preflight. Max-age 0 makes entries,
-  // and turns those that were there into entries, that match nothing any more.
+  // WHY: an answer that names nothing must not leave an empty bucket behind, which no sweep would count.
+  const auto names_nothing = [](const auto& names) { return !names || names->empty(); };
+  if (names_nothing(grant.methods) && names_nothing(grant.header_names)) return;
+  // https://fetch.spec.whatwg.org/#concept-cache-create-entry (CCH-1, CCH-3): of the request, not of the preflight. Max-age 0 makes
+  // entries, and turns those that were there into entries, that match nothing any more.
   const bool include = includes_credentials(request);
   const auto expiry = std::make_shared<const Time>(now.plus_seconds(grant.max_age));
   Bucket& bucket = buckets_[bucket_key(request)];
   const auto tell = [&](Rule rule, std::size_t count, std::string_view what, const std::vector<std::string>& names) {
     if (count == 0) return;
     trace.step(rule, Outcome::stored, [&] {
-      return std::to_string(count) + " of " + listed(names) + " " + std::string(what) + " for " + std::to_string(grant.max_age) + " seconds.";
+      return std::to_string(count) + " of " + listed(names) + " " + std::string(what) + " for " + std::to_string(grant.max_age) +
+             " seconds.";
     });
   };
   // 7.12-7.13 (PRE-20, PRE-21). AMB-18: where there is no list, there is nothing to do.

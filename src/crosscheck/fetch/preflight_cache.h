@@ -26,22 +26,23 @@ class PreflightCache {
   // https://fetch.spec.whatwg.org/#concept-cache-match-method
   bool matches_method(const Request& request, const Time& now, const Profile& profile = standard_profile(), Trace trace = {}) const;
   // https://fetch.spec.whatwg.org/#concept-cache-match-header
-  bool matches_header_name(std::string_view name, const Request& request, const Time& now,
-                           const Profile& profile = standard_profile(), Trace trace = {}) const;
+  bool matches_header_name(std::string_view name, const Request& request, const Time& now, const Profile& profile = standard_profile(),
+                           Trace trace = {}) const;
   // Whether each of the names matches. WHY: the request's URL may be as long as its list of names, so it is looked up once for all of them.
   bool matches_header_names(const std::vector<std::string>& names, const Request& request, const Time& now,
                             const Profile& profile = standard_profile(), Trace trace = {}) const;
   // Steps 11-15 of CORS-preflight fetch: entries are updated or made for what was granted.
-  void store(const Request& request, const PreflightGrant& grant, const Time& now,
-             const Profile& profile = standard_profile(), Trace trace = {});
+  void store(const Request& request, const PreflightGrant& grant, const Time& now, const Profile& profile = standard_profile(),
+             Trace trace = {});
   // https://fetch.spec.whatwg.org/#concept-cache-clear. Who calls it, and when, is main fetch's (CCH-8).
   void clear(const Request& request, Trace trace = {});
-  // How many entries are held, expired ones that were not yet dropped included. Expired entries are never more than the others, but for a few.
+  // How many entries are held, expired ones that were not yet dropped included. Expired entries are never more than the others, but for a
+  // few.
   std::size_t size() const { return size_; }
 
  private:
-  // The entries of one method or header name: [0] of requests without credentials, [1] of those whose credentials mode is include. Null where
-  // there is no entry. WHY: a grant may name millions, so they share the moment at which they expire.
+  // The entries of one method or header name: [0] of requests without credentials, [1] of those whose credentials mode is include. Null
+  // where there is no entry. WHY: a grant may name millions, so they share the moment at which they expire.
   using Expiry = std::shared_ptr<const Time>;
   using Entries = std::array<Expiry, 2>;
 

@@ -37,7 +37,8 @@ class ListOfEntries {
   }
   void store(const Request& request, const PreflightGrant& granted, std::uint64_t now) {
     for (const std::string& method : granted.methods.value_or(Names{})) put(request, granted.max_age, now, method, std::nullopt);
-    for (const std::string& name : granted.header_names.value_or(Names{})) put(request, granted.max_age, now, std::nullopt, byte_lowercase(name));
+    for (const std::string& name : granted.header_names.value_or(Names{}))
+      put(request, granted.max_age, now, std::nullopt, byte_lowercase(name));
   }
   void clear(const Request& request) {
     std::erase_if(entries_, [&](const Entry& entry) { return same_key(entry, request); });
@@ -57,7 +58,8 @@ class ListOfEntries {
   static bool entry_match(const Entry& entry, const Request& request, std::uint64_t now) {
     return now < entry.stored + entry.max_age && same_key(entry, request) && (entry.credentials || request.credentials_mode != kInclude);
   }
-  void put(const Request& request, std::uint64_t max_age, std::uint64_t now, std::optional<std::string> method, std::optional<std::string> name) {
+  void put(const Request& request, std::uint64_t max_age, std::uint64_t now, std::optional<std::string> method,
+           std::optional<std::string> name) {
     for (Entry& entry : entries_) {
       if (same_key(entry, request) && entry.credentials == (request.credentials_mode == kInclude) && entry.method == method &&
           entry.header_name == name) {

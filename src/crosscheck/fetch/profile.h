@@ -23,13 +23,15 @@ struct Profile {
   StreamBody stream_body = StreamBody::standard;
 
   // --- CORS-safelisted request-headers
-  // Lines of one name are judged as one combined value (AMB-1). Chromium, WebKit: safelist-ct-dup, safelist-accept-2x64, -2x100, total-8x128.
+  // Lines of one name are judged as one combined value (AMB-1). Chromium, WebKit: safelist-ct-dup, safelist-accept-2x64, -2x100,
+  // total-8x128.
   bool safelist_judges_combined_value = false;
   // The limit of 1024 bytes over all values is not applied. Firefox: safelist-total-9x128.
   bool safelist_has_no_total_limit = false;
   // Bytes above 0x7F are CORS-unsafe. Firefox: safelist-accept-x80, ct-high-param.
   bool safelist_refuses_non_ascii = false;
-  // Content-Type: a comma anywhere, or a semicolon at the end after another one, is refused. Firefox: ct-double-semi; DEV-7 from its sources.
+  // Content-Type: a comma anywhere, or a semicolon at the end after another one, is refused. Firefox: ct-double-semi; DEV-7 from its
+  // sources.
   bool safelist_refuses_odd_parameters = false;
   // Client hints are still safelisted where their value is one (DEV-6). Chromium: dpr, width, viewport-width, downlink, rtt, device-memory,
   // intervention, save-data: on, ect; which values pass was read in its sources.
@@ -73,13 +75,13 @@ struct Profile {
   bool cache_keeps_one_answer = false;
 
   // --- redirects
-  // Whether a redirect decides anew if a preflight is due. Firefox and WebKit preflight each later cross-origin hop of a request that needed
-  // one as it was made; WebKit also asks for the headers that it no longer sends: redir-put-303-B-B, redir-put-303-json-hdr-dropped,
+  // Whether a redirect decides anew if a preflight is due. Firefox and WebKit preflight each later cross-origin hop of a request that
+  // needed one as it was made; WebKit also asks for the headers that it no longer sends: redir-put-303-B-B, redir-put-303-json-hdr-dropped,
   // redir-post-302-json-dropped, redir-auth-self-to-B, redir-auth-B-to-C.
   enum class RedirectPreflight : std::uint8_t { decided_anew, kept, kept_with_original_headers };
   RedirectPreflight redirect_preflight = RedirectPreflight::decided_anew;
-  // A preflight bears the page's origin although the request's origin is tainted, and is checked against it; where its target is same origin
-  // with the page it is not checked at all. Firefox: redir-put-307-B-C-null, -preA, redir-put-307-B-A-pre, redir-put-308-A-B-A.
+  // A preflight bears the page's origin although the request's origin is tainted, and is checked against it; where its target is same
+  // origin with the page it is not checked at all. Firefox: redir-put-307-B-C-null, -preA, redir-put-307-B-A-pre, redir-put-308-A-B-A.
   bool preflight_origin_is_untainted = false;
   // A redirect to a URL with credentials is blocked in every mode. Chromium: redir-self-creds-url-self, redir-nocors-creds-url.
   bool redirect_never_has_credentials = false;
@@ -99,7 +101,7 @@ struct Profile {
   bool ip_addresses_have_no_site = false;
 };
 
-// The four profiles; constants.
+// The four profiles; constants, which any thread may read.
 const Profile& standard_profile();
 const Profile& chromium_profile();
 const Profile& firefox_profile();

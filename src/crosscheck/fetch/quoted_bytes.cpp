@@ -1,6 +1,7 @@
 #include "crosscheck/fetch/quoted_bytes.h"
 
 #include <cstddef>
+#include <optional>
 
 #include "crosscheck/base/isomorphic.h"
 
@@ -23,6 +24,11 @@ std::string quoted(std::string_view bytes) {
   if (bytes.size() > kLongest) text += "\u2026";
   text += '`';
   return text;
+}
+
+std::string shown(std::string_view name, HeaderListView headers) {
+  const std::optional<std::string> value = get(headers, name);
+  return std::string(name) + (value ? " is " + quoted(*value) : " is absent");
 }
 
 std::string hexadecimal(char byte) {

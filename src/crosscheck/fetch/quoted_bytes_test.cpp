@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace crosscheck {
 namespace {
 
@@ -20,6 +22,12 @@ TEST(QuotedBytes, AreCutAfter64) {
   const std::string_view bytes = "0123456789012345678901234567890123456789012345678901234567890123456789";
   EXPECT_EQ(quoted(bytes.substr(0, 64)), "`" + std::string(bytes.substr(0, 64)) + "`");
   EXPECT_EQ(quoted(bytes.substr(0, 65)), "`" + std::string(bytes.substr(0, 64)) + "\u2026`");
+}
+
+TEST(ShownHeader, IsItsCombinedValueOrAbsent) {
+  const std::vector<HeaderView> headers{{"vary", "Origin"}, {"X-A", "1"}, {"Vary", "Accept"}};
+  EXPECT_EQ(shown("Vary", headers), "Vary is `Origin, Accept`");
+  EXPECT_EQ(shown("X-B", headers), "X-B is absent");
 }
 
 TEST(QuotedBytes, AByteHasTwoHexadecimalDigits) {

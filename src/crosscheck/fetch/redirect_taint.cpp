@@ -9,7 +9,9 @@
 namespace crosscheck {
 namespace {
 
-std::string hop(const Origin& from, const Origin& to) { return "The hop from " + quoted(from.serialized()) + " to " + quoted(to.serialized()); }
+std::string hop(const Origin& from, const Origin& to) {
+  return "The hop from " + quoted(from.serialized()) + " to " + quoted(to.serialized());
+}
 
 }  // namespace
 
@@ -27,12 +29,14 @@ RedirectTaint redirect_taint(const Request& request, const BlobLookup& blob_look
     Origin origin = origin_of_url(request.url_list[i], blob_lookup);
     // 4.2 (TNT-3): a hop between sites whose start is not the requester's site. An opaque requester is never at home (TNT-6).
     if (!same_site(origin, previous) && !same_site(request.origin, previous)) {
-      trace.step(Rule::TNT_3, Outcome::set, [&] { return hop(previous, origin) + " leaves a site that is not the requester's: cross-site."; });
+      trace.step(Rule::TNT_3, Outcome::set,
+                 [&] { return hop(previous, origin) + " leaves a site that is not the requester's: cross-site."; });
       return RedirectTaint::cross_site;
     }
     // 4.3 (TNT-4): the same of origins. A later hop may still be worse.
     if (!same_origin(origin, previous) && !same_origin(request.origin, previous)) {
-      trace.step(Rule::TNT_4, Outcome::set, [&] { return hop(previous, origin) + " leaves an origin that is not the requester's: same-site."; });
+      trace.step(Rule::TNT_4, Outcome::set,
+                 [&] { return hop(previous, origin) + " leaves an origin that is not the requester's: same-site."; });
       taint = RedirectTaint::same_site;
     }
     // 4.4 (TNT-5)

@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#concept-request-tainted-origin and what is serialized of a request's origin.
+//
+// Pure functions; any thread may call.
 #pragma once
 
 #include <string>

@@ -63,10 +63,12 @@ TEST(RedirectTaint, OpaqueRequesterIsNeverAtHome) {
 TEST(RedirectTaint, BlobUrlHasTheOriginThatMadeIt) {
   const Request request = request_through(a(), {"blob:http://a.test/1", B});
   EXPECT_EQ(redirect_taint(request), RedirectTaint::same_origin);
-  EXPECT_EQ(redirect_taint(request, [](const Url& url) -> std::optional<Origin> {
-    if (url.scheme != "blob") return std::nullopt;
-    return Origin::opaque();
-  }), RedirectTaint::cross_site);
+  EXPECT_EQ(redirect_taint(request,
+                           [](const Url& url) -> std::optional<Origin> {
+                             if (url.scheme != "blob") return std::nullopt;
+                             return Origin::opaque();
+                           }),
+            RedirectTaint::cross_site);
 }
 
 TEST(SerializeRequestOrigin, IsTheOriginAsLongAsNothingTaints) {

@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#concept-request: a request as main fetch receives it.
+//
+// Values: they own their bytes, and may be read from any thread.
 #pragma once
 
 #include <optional>
@@ -25,13 +27,14 @@ struct Request {
   bool unsafe_request = false;      // the gate for preflighting by method and headers (REQ-3)
   bool use_cors_preflight = false;  // a preflight whatever they are (REQ-4)
   std::optional<Body> body;
-  Origin origin;  // resolved: never "client" (REQ-5)
-  Mode mode = Mode::no_cors;                                         // REQ-6
-  CredentialsMode credentials_mode = CredentialsMode::same_origin;   // REQ-7
-  RedirectMode redirect_mode = RedirectMode::follow;                 // REQ-8
+  Origin origin;                                                    // resolved, never "client"; opaque where nobody says (REQ-5)
+  Mode mode = Mode::no_cors;                                        // REQ-6
+  CredentialsMode credentials_mode = CredentialsMode::same_origin;  // REQ-7
+  RedirectMode redirect_mode = RedirectMode::follow;                // REQ-8
   unsigned redirect_count = 0;
-  ResponseTainting response_tainting = ResponseTainting::basic;      // REQ-9
-  bool timing_allow_failed = false;                                  // REQ-11
+  ResponseTainting response_tainting = ResponseTainting::basic;  // REQ-9
+  bool timing_allow_failed = false;                              // REQ-11
+  // MF-6 has been done: the standard's default is empty, which has a meaning of its own (AMB-11).
   ReferrerPolicy referrer_policy = ReferrerPolicy::strict_origin_when_cross_origin;
   // Of the client's policy container.
   EmbedderPolicy embedder_policy = EmbedderPolicy::unsafe_none;

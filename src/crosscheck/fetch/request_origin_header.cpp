@@ -16,14 +16,14 @@ std::optional<std::string> request_origin_header(const Request& request, std::st
   // 1-2 (ORH-1): the origin is serialized already, as it stands after redirects.
   // 3 (ORH-2): whoever asks for CORS, or opens a socket, is named; whatever the method and the referrer policy.
   if (request.response_tainting == ResponseTainting::cors || request.mode == Mode::websocket || request.mode == Mode::webtransport) {
-    trace.step(Rule::ORH_2, Outcome::set, [&] {
-      return "Origin: " + quoted(serialized_origin) + ", as CORS governs the response or a socket is opened.";
-    });
+    trace.step(Rule::ORH_2, Outcome::set,
+               [&] { return "Origin: " + quoted(serialized_origin) + ", as CORS governs the response or a socket is opened."; });
     return serialized_origin;
   }
   // 4 (ORH-3): GET and HEAD bear none otherwise.
   if (request.method == "GET" || request.method == "HEAD") {
-    trace.step(Rule::ORH_3, Outcome::no, [&] { return "A " + request.method + " request that CORS does not govern bears no Origin."; });
+    trace.step(Rule::ORH_3, Outcome::no,
+               [&] { return "A " + quoted(request.method) + " request that CORS does not govern bears no Origin."; });
     return std::nullopt;
   }
   // 4.1 (ORH-4): who did not ask for CORS is named as the referrer policy allows.
@@ -43,7 +43,8 @@ std::optional<std::string> request_origin_header(const Request& request, std::st
         const bool downgrade = !request.origin.is_opaque() && request.origin.scheme() == "https" && request.current_url().scheme != "https";
         trace.step(Rule::ORH_6, downgrade ? Outcome::set : Outcome::no, [&] {
           return "Referrer policy " + std::string(to_string(request.referrer_policy)) +
-                 (downgrade ? ": the origin is hidden on the way from https to " + request.current_url().scheme + "." : ": no downgrade.");
+                 (downgrade ? ": the origin is hidden on the way from https to " + quoted(request.current_url().scheme) + "."
+                            : ": no downgrade.");
         });
         if (downgrade) serialized_origin = kNull;
         break;
@@ -63,16 +64,14 @@ std::optional<std::string> request_origin_header(const Request& request, std::st
       case ReferrerPolicy::origin_when_cross_origin:
       case ReferrerPolicy::unsafe_url:
         // ORH-8, AMB-11: the empty policy is taken by the letter, and hides nothing.
-        trace.step(Rule::ORH_8, Outcome::no, [&] {
-          return "Referrer policy " + quoted(to_string(request.referrer_policy)) + " does not hide the origin.";
-        });
+        trace.step(Rule::ORH_8, Outcome::no,
+                   [&] { return "Referrer policy " + quoted(to_string(request.referrer_policy)) + " does not hide the origin."; });
         break;
     }
   }
   // 4.2 (ORH-9)
-  trace.step(Rule::ORH_9, Outcome::set, [&] {
-    return "Origin: " + quoted(serialized_origin) + ", as the method is " + quoted(request.method) + ".";
-  });
+  trace.step(Rule::ORH_9, Outcome::set,
+             [&] { return "Origin: " + quoted(serialized_origin) + ", as the method is " + quoted(request.method) + "."; });
   return serialized_origin;
 }
 

@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#append-a-request-origin-header
+//
+// A pure function; any thread may call.
 #pragma once
 
 #include <optional>

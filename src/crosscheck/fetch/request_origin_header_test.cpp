@@ -60,13 +60,15 @@ TEST(RequestOriginHeader, GetAndHeadBearNoneOtherwise) {
 }
 
 TEST(RequestOriginHeader, ReferrerPolicyHasNoSayInModeCors) {
-  EXPECT_EQ(header({.url = "http://a.test/", .mode = Mode::cors, .tainting = ResponseTainting::basic, .policy = ReferrerPolicy::no_referrer}),
-            "http://a.test");
+  EXPECT_EQ(
+      header({.url = "http://a.test/", .mode = Mode::cors, .tainting = ResponseTainting::basic, .policy = ReferrerPolicy::no_referrer}),
+      "http://a.test");
 }
 
 TEST(RequestOriginHeader, NoReferrerHidesTheOrigin) {
-  EXPECT_EQ(header({.url = "http://a.test/", .mode = Mode::navigate, .tainting = ResponseTainting::basic, .policy = ReferrerPolicy::no_referrer}),
-            "null");
+  EXPECT_EQ(
+      header({.url = "http://a.test/", .mode = Mode::navigate, .tainting = ResponseTainting::basic, .policy = ReferrerPolicy::no_referrer}),
+      "null");
   EXPECT_EQ(header({.policy = ReferrerPolicy::no_referrer}), "null");
 }
 
@@ -82,7 +84,10 @@ TEST(RequestOriginHeader, DowngradeHidesTheOrigin) {
 
 TEST(RequestOriginHeader, SameOriginPolicyHidesTheOriginFromOthers) {
   EXPECT_EQ(header({.policy = ReferrerPolicy::same_origin}), "null");
-  EXPECT_EQ(header({.url = "http://a.test/x", .mode = Mode::same_origin, .tainting = ResponseTainting::basic, .policy = ReferrerPolicy::same_origin}),
+  EXPECT_EQ(header({.url = "http://a.test/x",
+                    .mode = Mode::same_origin,
+                    .tainting = ResponseTainting::basic,
+                    .policy = ReferrerPolicy::same_origin}),
             "http://a.test");
 }
 

@@ -1,4 +1,6 @@
 // Responses: what came from the network, and what a script is shown of it.
+//
+// Values: they own their bytes, and may be read from any thread.
 #pragma once
 
 #include <string>
@@ -22,10 +24,10 @@ struct NetworkResponse {
 // https://fetch.spec.whatwg.org/#concept-filtered-response as a script sees it.
 struct FilteredResponse {
   ResponseType type = ResponseType::basic;
-  int status = 200;              // 0 for opaque and opaqueredirect
-  std::string url;               // without fragment; empty for opaque
-  bool redirected = false;       // https://fetch.spec.whatwg.org/#dom-response-redirected
-  std::vector<Header> headers;   // as `Headers` iterates them: lower-case, sorted, combined
+  int status = 200;             // 0 for opaque and opaqueredirect
+  std::string url;              // without fragment; empty for opaque
+  bool redirected = false;      // https://fetch.spec.whatwg.org/#dom-response-redirected
+  std::vector<Header> headers;  // as `Headers` iterates them: lower-case, sorted, combined
 };
 
 }  // namespace crosscheck

@@ -30,9 +30,9 @@ class ExposedNames {
   explicit ExposedNames(HeaderListView headers) {
     for (const HeaderView& header : headers) names_.push_back({header.name, false});
     std::sort(names_.begin(), names_.end(), [](const Name& a, const Name& b) { return name_less(a.name, b.name); });
-    names_.erase(std::unique(names_.begin(), names_.end(),
-                             [](const Name& a, const Name& b) { return equals_ignoring_ascii_case(a.name, b.name); }),
-                 names_.end());
+    names_.erase(
+        std::unique(names_.begin(), names_.end(), [](const Name& a, const Name& b) { return equals_ignoring_ascii_case(a.name, b.name); }),
+        names_.end());
   }
 
   void expose(std::string_view name) {
@@ -54,7 +54,8 @@ class ExposedNames {
   };
 
   std::vector<Name>::iterator find(std::string_view name) {
-    const auto match = std::lower_bound(names_.begin(), names_.end(), name, [](const Name& a, std::string_view b) { return name_less(a.name, b); });
+    const auto match =
+        std::lower_bound(names_.begin(), names_.end(), name, [](const Name& a, std::string_view b) { return name_less(a.name, b); });
     return match != names_.end() && equals_ignoring_ascii_case(match->name, name) ? match : names_.end();
   }
 
@@ -97,8 +98,7 @@ ExposedNames exposed_names(CredentialsMode credentials_mode, HeaderListView head
     trace.step(Rule::FLT_3, Outcome::set, "Only the seven safelisted names are exposed.");
     return exposed;
   }
-  trace.step(Rule::MF_22, Outcome::set,
-             [&] { return std::string(kExposeHeaders) + " is " + quoted(get(headers, kExposeHeaders).value_or(std::string())) + "."; });
+  trace.step(Rule::MF_22, Outcome::set, [&] { return shown(kExposeHeaders, headers) + "."; });
   bool wildcard = false;
   if (state == ListHeader::present) {
     for_each_exposed_name(headers, [&](std::string_view name) { wildcard = wildcard || name == "*"; });
@@ -153,10 +153,11 @@ std::vector<HeaderView> filtered_headers(ResponseTainting tainting, CredentialsM
       }
       trace.step(Rule::FLT_1, Outcome::set, "The response is basic: every header but Set-Cookie and Set-Cookie2 can be read.");
       return readable;
-    case ResponseTainting::cors: break;
+    case ResponseTainting::cors:
+      break;
   }
-  // https://fetch.spec.whatwg.org/#concept-filtered-response-cors (FLT-2): the CORS-safelisted response-header names (RSH-1), which are seven,
-  // and those listed that are not forbidden.
+  // https://fetch.spec.whatwg.org/#concept-filtered-response-cors (FLT-2): the CORS-safelisted response-header names (RSH-1), which are
+  // seven, and those listed that are not forbidden.
   ExposedNames exposed = exposed_names(credentials_mode, headers, profile, trace);
   std::size_t hidden = 0;
   for (const HeaderView& header : headers) {

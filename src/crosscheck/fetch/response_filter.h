@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#concept-filtered-response: which headers a script may read.
+//
+// Pure functions, n log n in the headers; any bytes may be given, and any thread may call.
 #pragma once
 
 #include <string>

@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-
 namespace crosscheck {
 namespace {
 
@@ -15,7 +14,8 @@ Names cors_names(Lines headers, CredentialsMode mode = CredentialsMode::same_ori
   return exposed_header_names(ResponseTainting::cors, mode, headers, profile);
 }
 // What a list exposes of x-a, x-b, * and set-cookie, beside Content-Type.
-Names exposed_by(std::vector<std::string_view> lists, CredentialsMode mode = CredentialsMode::omit, const Profile& profile = standard_profile()) {
+Names exposed_by(std::vector<std::string_view> lists, CredentialsMode mode = CredentialsMode::omit,
+                 const Profile& profile = standard_profile()) {
   Lines headers{{"X-A", "1"}, {"X-B", "2"}, {"*", "3"}, {"Set-Cookie", "c=d"}, {"Content-Type", "text/plain"}};
   for (const std::string_view list : lists) headers.push_back({kExpose, list});
   Names names = cors_names(headers, mode, profile);
@@ -28,7 +28,8 @@ const Names kAll{"*", "content-type", "x-a", "x-b"};
 
 TEST(ResponseFilter, BasicHidesSetCookieAlone) {
   const Lines headers{{"Set-Cookie", "a=b"}, {"set-cookie2", "a=b"}, {"Access-Control-Allow-Origin", "*"}, {"X-A", "1"}, {"X-A", "2"}};
-  EXPECT_EQ(exposed_header_names(ResponseTainting::basic, CredentialsMode::include, headers), (Names{"access-control-allow-origin", "x-a"}));
+  EXPECT_EQ(exposed_header_names(ResponseTainting::basic, CredentialsMode::include, headers),
+            (Names{"access-control-allow-origin", "x-a"}));
   EXPECT_EQ(filtered_headers(ResponseTainting::basic, CredentialsMode::include, headers).size(), 3u);
 }
 
@@ -39,9 +40,21 @@ TEST(ResponseFilter, OpaqueHidesEverything) {
 }
 
 TEST(ResponseFilter, CorsExposesTheSevenSafelistedNames) {
-  EXPECT_EQ(cors_names({{"Cache-Control", ""}, {"content-language", ""}, {"CONTENT-LENGTH", ""}, {"Content-Type", ""}, {"Expires", ""},
-                        {"Last-Modified", ""}, {"Pragma", ""}, {"Content-Encoding", ""}, {"Date", ""}, {"ETag", ""}, {"Location", ""},
-                        {"Vary", ""}, {"Server", ""}, {"Access-Control-Allow-Origin", "*"}, {"Set-Cookie", ""}}),
+  EXPECT_EQ(cors_names({{"Cache-Control", ""},
+                        {"content-language", ""},
+                        {"CONTENT-LENGTH", ""},
+                        {"Content-Type", ""},
+                        {"Expires", ""},
+                        {"Last-Modified", ""},
+                        {"Pragma", ""},
+                        {"Content-Encoding", ""},
+                        {"Date", ""},
+                        {"ETag", ""},
+                        {"Location", ""},
+                        {"Vary", ""},
+                        {"Server", ""},
+                        {"Access-Control-Allow-Origin", "*"},
+                        {"Set-Cookie", ""}}),
             (Names{"cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma"}));
 }
 
@@ -62,7 +75,9 @@ TEST(ResponseFilter, EveryLineOfAnExposedNameRemainsInOrder) {
   EXPECT_EQ(left[1].value, "3");
 }
 
-TEST(ResponseFilter, ListedSetCookieStaysHidden) { EXPECT_EQ(exposed_by({"set-cookie, Set-Cookie2, x-a"}), (Names{"content-type", "x-a"})); }
+TEST(ResponseFilter, ListedSetCookieStaysHidden) {
+  EXPECT_EQ(exposed_by({"set-cookie, Set-Cookie2, x-a"}), (Names{"content-type", "x-a"}));
+}
 
 TEST(ResponseFilter, AccessControlHeadersAreHiddenUnlessListed) {
   const Lines headers{{"Access-Control-Allow-Origin", "*"}, {kExpose, "access-control-allow-origin"}};

@@ -1,4 +1,6 @@
 // The `Range` row of https://fetch.spec.whatwg.org/#cors-safelisted-request-header.
+//
+// A pure function; any thread may call.
 #pragma once
 
 #include <string_view>

@@ -92,7 +92,8 @@ bool is_safe_language(std::string_view value, Trace trace) {
   return true;
 }
 
-// Firefox reads one media type to its end: a comma is never part of it, and an empty parameter that follows another one leaves its semicolon over.
+// Firefox reads one media type to its end: a comma is never part of it, and an empty parameter that follows another one leaves its
+// semicolon over.
 bool has_odd_parameters(std::string_view value) {
   return value.find(',') != std::string_view::npos || (value.ends_with(';') && value.find(';') != value.size() - 1);
 }

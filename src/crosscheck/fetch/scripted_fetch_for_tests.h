@@ -9,7 +9,8 @@
 
 namespace crosscheck {
 
-// How a scripted fetch came out. `sent` has a line for each request: "OPTIONS http://b.test/ O:http://a.test ACRM:PUT ACRH:x-a +credentials".
+// How a scripted fetch came out. `sent` has a line for each request: "OPTIONS http://b.test/ O:http://a.test ACRM:PUT ACRH:x-a
+// +credentials".
 struct ScriptedResult {
   std::vector<std::string> sent;
   std::string verdict;  // "cors 200", "blocked allow-origin-missing at response", "pending"

@@ -43,7 +43,8 @@ bool tao_check(const TaoCheckInput& input, HeaderListView headers, Trace trace) 
   }
   // 6 (TAO-4): a nested navigation to another origin.
   if (input.mode == Mode::navigate && !same_origin(origin_of_url(input.current_url), input.origin)) {
-    trace.step(Rule::TAO_4, Outcome::failure, "A navigation to another origin than the requester's, which Timing-Allow-Origin does not name.");
+    trace.step(Rule::TAO_4, Outcome::failure,
+               "A navigation to another origin than the requester's, which Timing-Allow-Origin does not name.");
     return false;
   }
   // 7-8 (TAO-5)

@@ -37,9 +37,7 @@ TEST(TaoCheck, WildcardAnywhereInTheListSucceeds) {
   EXPECT_FALSE(check(tao("**")));
 }
 
-TEST(TaoCheck, AQuoteSwallowsTheCommaBetweenLines) {
-  EXPECT_FALSE(check({{"Timing-Allow-Origin", "\"x"}, {"Timing-Allow-Origin", "*"}}));
-}
+TEST(TaoCheck, AQuoteSwallowsTheCommaBetweenLines) { EXPECT_FALSE(check({{"Timing-Allow-Origin", "\"x"}, {"Timing-Allow-Origin", "*"}})); }
 
 TEST(TaoCheck, OriginIsComparedAsAString) {
   EXPECT_TRUE(check(tao("http://c.test,http://a.test")));

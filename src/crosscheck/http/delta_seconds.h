@@ -1,4 +1,6 @@
 // https://www.rfc-editor.org/rfc/rfc9111#section-1.2.2: a time in seconds, which may be too large for any integer.
+//
+// Pure functions that allocate nothing; any thread may call.
 #pragma once
 
 #include <cstdint>

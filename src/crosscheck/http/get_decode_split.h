@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split: a header's values, split at commas outside quotes.
+//
+// Pure functions, linear in the values; any bytes may be given, and any thread may call.
 #pragma once
 
 #include <optional>

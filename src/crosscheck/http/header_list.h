@@ -55,7 +55,7 @@ class HeaderList {
   // The first value that bears the name, or nothing.
   std::optional<std::string_view> first(std::string_view name) const;
 
-  // https://fetch.spec.whatwg.org/#concept-header-list-append: the first same-named header's spelling is taken over.
+  // https://fetch.spec.whatwg.org/#concept-header-list-append: the first same-named header's spelling is taken over. Linear.
   void append(std::string_view name, std::string_view value);
   // https://fetch.spec.whatwg.org/#concept-header-list-delete: every match goes.
   void remove(std::string_view name);

@@ -1,7 +1,8 @@
 // A list of tokens as a recipient reads it: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
 //
 // [ element ] *( OWS "," OWS [ element ] ), where an element is a token and OWS is any number of tabs and spaces. Empty elements are passed
-// over, so that a list may hold none. OWS is allowed beside a comma and nowhere else: a value ought to be normalized before.
+// over, so that a list may hold none. OWS is allowed beside a comma and nowhere else: a value ought to be normalized before. Any thread may
+// call.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#simple-range-header-value
+//
+// A pure function; any bytes may be given, and any thread may call.
 #pragma once
 
 #include <optional>

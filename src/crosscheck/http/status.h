@@ -1,4 +1,6 @@
 // Classes of statuses.
+//
+// Pure functions; a number that is no status is in no class.
 #pragma once
 
 namespace crosscheck {

@@ -1,4 +1,6 @@
 // https://url.spec.whatwg.org/#concept-host: parsing and serializing hosts.
+//
+// A pure function, linear in the input; any thread may call.
 #pragma once
 
 #include <string>

@@ -15,7 +15,8 @@ struct CloseIdna {
   void operator()(UIDNA* idna) const { uidna_close(idna); }
 };
 
-// CheckBidi and CheckJoiners are on, UseSTD3ASCIIRules and Transitional_Processing off. The object is small; its data is ICU's own and shared.
+// CheckBidi and CheckJoiners are on, UseSTD3ASCIIRules and Transitional_Processing off. The object is small; its data is ICU's own and
+// shared.
 std::unique_ptr<UIDNA, CloseIdna> open_idna() {
   UErrorCode status = U_ZERO_ERROR;
   UIDNA* idna =
@@ -23,8 +24,8 @@ std::unique_ptr<UIDNA, CloseIdna> open_idna() {
   return std::unique_ptr<UIDNA, CloseIdna>(U_SUCCESS(status) ? idna : nullptr);
 }
 
-// ICU always looks at hyphens and lengths; CheckHyphens and VerifyDnsLength are off, so that what it finds there is no error. Hyphens in the
-// third and fourth place are looked at again below.
+// ICU always looks at hyphens and lengths; CheckHyphens and VerifyDnsLength are off, so that what it finds there is no error. Hyphens in
+// the third and fourth place are looked at again below.
 constexpr std::uint32_t kNoErrorsHere = UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_EMPTY_LABEL |
                                         UIDNA_ERROR_LABEL_TOO_LONG | UIDNA_ERROR_DOMAIN_NAME_TOO_LONG;
 
@@ -68,7 +69,8 @@ std::optional<std::string> domain_parser_to_ascii(std::string_view domain) {
   std::optional<Processed> ascii = convert(uidna_nameToASCII_UTF8, *idna, with_newer_idna_mappings(domain));
   if (!ascii || (ascii->errors & ~std::uint32_t{UIDNA_ERROR_HYPHEN_3_4}) != 0) return std::nullopt;
   if (ascii->errors != 0) {
-    // Where CheckHyphens is off, no label may begin with "xn--" once it is decoded (UTS46, validity criteria). ICU has no word for it alone.
+    // Where CheckHyphens is off, no label may begin with "xn--" once it is decoded (UTS46, validity criteria). ICU has no word for it
+    // alone.
     const std::optional<Processed> unicode = convert(uidna_nameToUnicodeUTF8, *idna, ascii->name);
     if (!unicode || some_label_starts_with_ace_prefix(unicode->name)) return std::nullopt;
   }

@@ -1,4 +1,6 @@
 // Unicode IDNA Compatibility Processing (UTS46) as the URL Standard asks for it.
+//
+// A pure function: no object of ICU outlives a call, and any thread may call.
 #pragma once
 
 #include <cstddef>

@@ -13,8 +13,8 @@ struct Mapping {
   char32_t target;
 };
 
-// https://www.unicode.org/reports/tr46/: what changed in IdnaMappingTable.txt from 15.0 to 16.0. U+1806, which became valid as it stands, is not
-// to be had this way.
+// https://www.unicode.org/reports/tr46/: what changed in IdnaMappingTable.txt from 15.0 to 16.0. U+1806, which became valid as it stands,
+// is not to be had this way.
 constexpr std::array kMappings{
     Mapping{0x04C0, 0x04C0, 0x04CF},    Mapping{0x10A0, 0x10C5, 0x2D00},   Mapping{0x115F, 0x1160, 0},
     Mapping{0x17B4, 0x17B5, 0},         Mapping{0x180E, 0x180E, 0},        Mapping{0x1E9E, 0x1E9E, 0x00DF},

@@ -1,4 +1,6 @@
 // IPv4 addresses as URLs write them: one to four numbers, decimal, octal or hexadecimal.
+//
+// Pure functions; any bytes may be given where nothing else is said, and any thread may call.
 #pragma once
 
 #include <cstdint>

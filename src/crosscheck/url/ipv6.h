@@ -1,4 +1,6 @@
 // IPv6 addresses in URLs: between brackets, without zone ids.
+//
+// Pure functions; any bytes may be given, and any thread may call.
 #pragma once
 
 #include <array>

@@ -5,26 +5,19 @@
 namespace crosscheck {
 
 // OGN-1: an identity, shared by copies alone.
-Origin Origin::opaque() {
-  Origin origin;
-  origin.identity_ = std::make_shared<const char>();
-  // https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
-  // 1 (OGN-2)
-  origin.serialized_ = "null";
-  return origin;
-}
+// https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin, 1 (OGN-2)
+Origin::Origin() : identity_(std::make_shared<const char>()), serialized_("null") {}
 
 // OGN-1: scheme, host and port. OMITTED: the domain component, which neither the serialization nor same origin looks at.
+Origin::Origin(std::string scheme, Host host, std::optional<std::uint16_t> port)
+    : scheme_(std::move(scheme)), host_(std::move(host)), port_(port) {
+  // https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin, 2-6 (OGN-2)
+  serialized_ = scheme_ + "://" + host_.serialized;
+  if (port_) serialized_ += ':' + std::to_string(*port_);
+}
+
 Origin Origin::tuple(std::string scheme, Host host, std::optional<std::uint16_t> port) {
-  Origin origin;
-  origin.scheme_ = std::move(scheme);
-  origin.host_ = std::move(host);
-  origin.port_ = port;
-  // https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
-  // 2-6 (OGN-2)
-  origin.serialized_ = origin.scheme_ + "://" + origin.host_.serialized;
-  if (port) origin.serialized_ += ':' + std::to_string(*port);
-  return origin;
+  return Origin(std::move(scheme), std::move(host), port);
 }
 
 // https://html.spec.whatwg.org/multipage/browsers.html#same-origin
@@ -49,8 +42,8 @@ Origin origin_of_url(const Url& url, const BlobLookup& blob_lookup) {
   }
   // ftp, http, https, ws, wss (OGN-4)
   if (default_port(url.scheme) && url.host) return Origin::tuple(url.scheme, *url.host, url.port);
-  // file (OGN-7): opaque is what the standard recommends. Otherwise (OGN-8): a new one each time. WHY no list of further schemes: an extension's
-  // origin comes in as an origin (parse_serialized_origin), and fetching has no use for its URLs.
+  // file (OGN-7): opaque is what the standard recommends. Otherwise (OGN-8): a new one each time. WHY no list of further schemes: an
+  // extension's origin comes in as an origin (parse_serialized_origin), and fetching has no use for its URLs.
   return Origin::opaque();
 }
 

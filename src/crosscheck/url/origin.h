@@ -1,4 +1,6 @@
 // https://html.spec.whatwg.org/multipage/browsers.html#concept-origin: origins, their serialization, and the origin of a URL.
+//
+// Values and pure functions; any thread may call.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +17,9 @@ namespace crosscheck {
 // An opaque origin, which is the same as itself and its copies alone, or a tuple. A value.
 class Origin {
  public:
-  // A new opaque origin, different from every other. Allocates its identity.
-  static Origin opaque();
+  // A new opaque origin, different from every other: so what nobody has filled in is same origin with nothing. Allocates its identity.
+  Origin();
+  static Origin opaque() { return Origin(); }
   static Origin tuple(std::string scheme, Host host, std::optional<std::uint16_t> port);
 
   bool is_opaque() const { return identity_ != nullptr; }
@@ -33,6 +36,8 @@ class Origin {
   friend bool same_origin(const Origin& a, const Origin& b);
 
  private:
+  Origin(std::string scheme, Host host, std::optional<std::uint16_t> port);
+
   std::shared_ptr<const char> identity_;
   std::string scheme_;
   Host host_;
@@ -48,8 +53,8 @@ using BlobLookup = std::function<std::optional<Origin>(const Url&)>;
 // https://url.spec.whatwg.org/#concept-url-origin. Opaque results are new each time. file: is opaque (OGN-7).
 Origin origin_of_url(const Url& url, const BlobLookup& blob_lookup = nullptr);
 
-// An origin from its serialization: "null" gives a new opaque origin; anything else must be scheme://host[:port] that parses and serializes to
-// itself, whatever the scheme. Nothing for every other string.
+// An origin from its serialization: "null" gives a new opaque origin; anything else must be scheme://host[:port] that parses and
+// serializes to itself, whatever the scheme. Nothing for every other string.
 std::optional<Origin> parse_serialized_origin(std::string_view serialized);
 
 }  // namespace crosscheck

@@ -1,4 +1,6 @@
 // https://fetch.spec.whatwg.org/#origin-header: the grammar of the Origin header's value.
+//
+// A pure function; any bytes may be given, and any thread may call.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,6 @@
 // https://url.spec.whatwg.org/#percent-encoded-bytes: which bytes are written as %XX in which part of a URL.
+//
+// Constants and a pure function, linear in the input; any thread may call.
 #pragma once
 
 #include <array>

@@ -8,8 +8,8 @@
 namespace crosscheck {
 namespace {
 
-// WHY: libpsl's work grows with the square of the number of labels. No rule of the list has half as many as these, so that what stands before
-// them changes nothing.
+// WHY: libpsl's work grows with the square of the number of labels. No rule of the list has half as many as these, so that what stands
+// before them changes nothing.
 constexpr std::size_t kLabelsAsked = 16;
 
 std::string_view last_labels(std::string_view domain) {
@@ -70,7 +70,9 @@ PublicSuffix explicit_public_suffix(const Host& host) {
   // No rule has an empty label, or as many labels as these.
   if (domain.empty() || domain.ends_with('.') || last_labels(domain) != domain) return PublicSuffix::none;
   const std::string asked(domain);
-  const auto has_rule = [&](int section) { return psl_is_public_suffix2(psl_builtin(), asked.c_str(), section | PSL_TYPE_NO_STAR_RULE) == 1; };
+  const auto has_rule = [&](int section) {
+    return psl_is_public_suffix2(psl_builtin(), asked.c_str(), section | PSL_TYPE_NO_STAR_RULE) == 1;
+  };
   if (has_rule(PSL_TYPE_ICANN)) return PublicSuffix::registry;
   return has_rule(PSL_TYPE_PRIVATE) ? PublicSuffix::hosting : PublicSuffix::none;
 }

@@ -1,4 +1,6 @@
 // https://url.spec.whatwg.org/#concept-url: URLs as far as fetching needs them: parsing, against a base, and serializing.
+//
+// Values and pure functions; any thread may call.
 #pragma once
 
 #include <cstdint>

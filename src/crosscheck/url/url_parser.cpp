@@ -179,8 +179,8 @@ void UrlParser::take_authority_of_base() {
   url_.port = base_->port;
 }
 
-// https://url.spec.whatwg.org/#special-authority-ignore-slashes-state, which #special-authority-slashes-state always comes to: any number of
-// slashes, even none.
+// https://url.spec.whatwg.org/#special-authority-ignore-slashes-state, which #special-authority-slashes-state always comes to: any number
+// of slashes, even none.
 UrlParser::Outcome UrlParser::special_authority_ignore_slashes_state() {
   while (at('/') || at('\\')) ++pointer_;
   return authority_state();

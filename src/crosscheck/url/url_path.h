@@ -1,4 +1,6 @@
 // A URL's path while it is put together: https://url.spec.whatwg.org/#url-path, kept in its serialized form.
+//
+// For the URL parser alone. A path belongs to one thread at a time.
 #pragma once
 
 #include <string>
@@ -11,7 +13,8 @@ namespace crosscheck {
 bool is_windows_drive_letter(std::string_view text);
 // https://url.spec.whatwg.org/#start-with-a-windows-drive-letter
 bool starts_with_windows_drive_letter(std::string_view text);
-// The first segment of a serialized path, where it is a normalized Windows drive letter, with its slash: "/C:". Empty otherwise. Views into `path`.
+// The first segment of a serialized path, where it is a normalized Windows drive letter, with its slash: "/C:". Empty otherwise. Views
+// into `path`.
 std::string_view leading_windows_drive_letter(std::string_view path);
 
 // A list of segments: each is written as "/" and itself, so that the list is empty when the string is. Segments never hold a "/".

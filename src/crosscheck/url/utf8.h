@@ -1,4 +1,6 @@
 // https://encoding.spec.whatwg.org/#utf-8-decode-without-bom, kept as UTF-8: bytes to scalar values.
+//
+// Pure functions; any bytes may be given, and any thread may call.
 #pragma once
 
 #include <string>
