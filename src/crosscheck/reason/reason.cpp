@@ -7,8 +7,7 @@ namespace crosscheck {
 namespace {
 
 constexpr auto kReasons = std::to_array<ReasonInfo>({
-#define CROSSCHECK_REASON(enumerator, code, rule, at, blames, sentence, advice) \
-  {code, Rule::rule, at, Blames::blames, sentence, advice},
+#define CROSSCHECK_REASON(enumerator, code, rule, at, blames, sentence, advice) {code, Rule::rule, at, Blames::blames, sentence, advice},
 #include "crosscheck/reason/reason_table.inc"
 #undef CROSSCHECK_REASON
 });
@@ -17,32 +16,37 @@ constexpr auto kReasons = std::to_array<ReasonInfo>({
 
 std::string_view to_string(At at) {
   switch (at) {
-    case At::construct: return "construct";
-    case At::request: return "request";
-    case At::preflight: return "preflight";
-    case At::redirect: return "redirect";
-    case At::response: return "response";
+    case At::construct:
+      return "construct";
+    case At::request:
+      return "request";
+    case At::preflight:
+      return "preflight";
+    case At::redirect:
+      return "redirect";
+    case At::response:
+      return "response";
   }
   return {};
 }
 
 std::string_view to_string(Blames blames) {
   switch (blames) {
-    case Blames::client: return "client";
-    case Blames::server: return "server";
-    case Blames::proxy: return "proxy";
-    case Blames::network: return "network";
+    case Blames::client:
+      return "client";
+    case Blames::server:
+      return "server";
+    case Blames::proxy:
+      return "proxy";
+    case Blames::network:
+      return "network";
   }
   return {};
 }
 
-const ReasonInfo& reason_info(Reason reason) {
-  return kReasons[static_cast<std::size_t>(reason)];
-}
+const ReasonInfo& reason_info(Reason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
 
-std::string_view to_string(Reason reason) {
-  return reason_info(reason).code;
-}
+std::string_view to_string(Reason reason) { return reason_info(reason).code; }
 
 std::optional<Reason> reason_from_code(std::string_view code) {
   for (std::size_t i = 0; i < kReasons.size(); ++i) {
@@ -51,8 +55,6 @@ std::optional<Reason> reason_from_code(std::string_view code) {
   return std::nullopt;
 }
 
-std::span<const ReasonInfo> all_reasons() {
-  return kReasons;
-}
+std::span<const ReasonInfo> all_reasons() { return kReasons; }
 
 }  // namespace crosscheck

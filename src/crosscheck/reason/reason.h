@@ -1,4 +1,6 @@
 // Why a decision came out as it did: one table for codes, places in the standards and sentences.
+//
+// Constant tables and pure functions of them; any thread may call.
 #pragma once
 
 #include <cstdint>
@@ -26,9 +28,9 @@ enum class Blames : std::uint8_t { client, server, proxy, network };
 std::string_view to_string(Blames blames);
 
 struct ReasonInfo {
-  std::string_view code;      // "allow-origin-missing"
-  Rule rule;                  // the row whose step blocks: its anchor and step are the reason's
-  std::string_view at;        // the places where it can come up, separated by spaces: "preflight redirect response"
+  std::string_view code;  // "allow-origin-missing"
+  Rule rule;              // the row whose step blocks: its anchor and step are the reason's
+  std::string_view at;    // the places where it can come up, separated by spaces: "preflight redirect response"
   Blames blames;
   std::string_view sentence;  // what is wrong, one sentence
   std::string_view advice;    // what to change

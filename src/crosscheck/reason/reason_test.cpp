@@ -36,18 +36,50 @@ TEST(Reason, BearsItsCodeItsRuleAndItsPlaces) {
 
 // The codes of a fetch: a released code is never renamed or reused, and the order is that in which causes are tried.
 TEST(Reason, CodesAreThoseThatWereReleasedInTheirOrder) {
-  const std::vector<std::string_view> released{
-      "url-invalid", "url-has-credentials", "method-invalid", "method-forbidden", "no-cors-unsafe-method",
-      "header-invalid", "body-not-allowed", "no-cors-stream-body", "bad-port", "mode-same-origin-cross-origin-url",
-      "no-cors-redirect-mode", "scheme-not-http", "scheme-unsupported", "stream-over-http-1", "network-error",
-      "proxy-authentication-required", "allow-origin-missing", "allow-origin-empty", "allow-origin-multiple-lines",
-      "allow-origin-wildcard-with-credentials", "allow-origin-multiple-values", "allow-origin-null-mismatch",
-      "allow-origin-malformed", "allow-origin-mismatch", "allow-credentials-missing", "allow-credentials-not-true",
-      "preflight-redirect", "preflight-status-not-ok", "allow-methods-unparsable", "allow-headers-unparsable",
-      "method-wildcard-with-credentials", "method-case-mismatch", "method-not-allowed",
-      "authorization-not-covered-by-wildcard", "header-wildcard-with-credentials", "header-not-allowed",
-      "redirect-mode-error", "redirect-bad-location", "redirect-to-non-http", "too-many-redirects",
-      "redirect-url-has-credentials", "redirect-stream-body", "corp-blocked", "opaque-range"};
+  const std::vector<std::string_view> released{"url-invalid",
+                                               "url-has-credentials",
+                                               "method-invalid",
+                                               "method-forbidden",
+                                               "no-cors-unsafe-method",
+                                               "header-invalid",
+                                               "body-not-allowed",
+                                               "no-cors-stream-body",
+                                               "bad-port",
+                                               "mode-same-origin-cross-origin-url",
+                                               "no-cors-redirect-mode",
+                                               "scheme-not-http",
+                                               "scheme-unsupported",
+                                               "stream-over-http-1",
+                                               "network-error",
+                                               "proxy-authentication-required",
+                                               "allow-origin-missing",
+                                               "allow-origin-empty",
+                                               "allow-origin-multiple-lines",
+                                               "allow-origin-wildcard-with-credentials",
+                                               "allow-origin-multiple-values",
+                                               "allow-origin-null-mismatch",
+                                               "allow-origin-malformed",
+                                               "allow-origin-mismatch",
+                                               "allow-credentials-missing",
+                                               "allow-credentials-not-true",
+                                               "preflight-redirect",
+                                               "preflight-status-not-ok",
+                                               "allow-methods-unparsable",
+                                               "allow-headers-unparsable",
+                                               "method-wildcard-with-credentials",
+                                               "method-case-mismatch",
+                                               "method-not-allowed",
+                                               "authorization-not-covered-by-wildcard",
+                                               "header-wildcard-with-credentials",
+                                               "header-not-allowed",
+                                               "redirect-mode-error",
+                                               "redirect-bad-location",
+                                               "redirect-to-non-http",
+                                               "too-many-redirects",
+                                               "redirect-url-has-credentials",
+                                               "redirect-stream-body",
+                                               "corp-blocked",
+                                               "opaque-range"};
   ASSERT_GE(all_reasons().size(), released.size());
   for (std::size_t i = 0; i < released.size(); ++i) EXPECT_EQ(all_reasons()[i].code, released[i]);
 }
@@ -116,9 +148,15 @@ TEST(Reason, EveryRuleStandsInTheLedgerAndIsOneOfAUserAgentOrOfAPolicysServer) {
 }
 
 TEST(Reason, CodesOfAPolicyStandInTheOrderInWhichTheyAreTried) {
-  const std::vector<std::string_view> released{
-      "cors-off", "origin-malformed", "null-origin-not-allowed", "origin-not-allowed", "requested-method-malformed",
-      "requested-method-not-allowed", "requested-headers-excessive", "requested-headers-malformed", "requested-header-not-allowed"};
+  const std::vector<std::string_view> released{"cors-off",
+                                               "origin-malformed",
+                                               "null-origin-not-allowed",
+                                               "origin-not-allowed",
+                                               "requested-method-malformed",
+                                               "requested-method-not-allowed",
+                                               "requested-headers-excessive",
+                                               "requested-headers-malformed",
+                                               "requested-header-not-allowed"};
   const std::size_t first = static_cast<std::size_t>(Reason::cors_off);
   ASSERT_GE(all_reasons().size(), first + released.size());
   for (std::size_t i = 0; i < released.size(); ++i) EXPECT_EQ(all_reasons()[first + i].code, released[i]);

@@ -14,9 +14,7 @@ constexpr auto kRules = std::to_array<RuleInfo>({
 
 }  // namespace
 
-const RuleInfo& rule_info(Rule rule) {
-  return kRules[static_cast<std::size_t>(rule)];
-}
+const RuleInfo& rule_info(Rule rule) { return kRules[static_cast<std::size_t>(rule)]; }
 
 std::optional<Rule> rule_from_id(std::string_view id) {
   for (std::size_t i = 0; i < kRules.size(); ++i) {
@@ -25,8 +23,6 @@ std::optional<Rule> rule_from_id(std::string_view id) {
   return std::nullopt;
 }
 
-std::span<const RuleInfo> all_rules() {
-  return kRules;
-}
+std::span<const RuleInfo> all_rules() { return kRules; }
 
 }  // namespace crosscheck

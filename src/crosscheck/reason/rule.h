@@ -1,4 +1,6 @@
 // The requirement rows (conformance/requirements.json) that a step of the engine can name, with the standard's place for each.
+//
+// Constant tables and pure functions of them; any thread may call.
 #pragma once
 
 #include <cstdint>

@@ -12,15 +12,17 @@
 namespace crosscheck {
 
 // How a step came out: a closed list.
+// clang-format off
 enum class Outcome {
-  success, failure,         // of a check
-  allowed, blocked,         // of a fetch, or of CORP
-  yes, no,                  // of a predicate
-  sent,                     // a request goes out
-  set,                      // a value was worked out: a method normalized, an Origin appended, a default taken
-  dropped,                  // something given was left out
-  stored, matched, removed, // the preflight cache
+  success, failure,          // of a check
+  allowed, blocked,          // of a fetch, or of CORP
+  yes, no,                   // of a predicate
+  sent,                      // a request goes out
+  set,                       // a value was worked out: a method normalized, an Origin appended, a default taken
+  dropped,                   // something given was left out
+  stored, matched, removed,  // the preflight cache
 };
+// clang-format on
 std::string_view to_string(Outcome outcome);
 
 // One step that decided something. `text` is a sentence for people, in UTF-8.

