@@ -9,6 +9,7 @@
 
 #include "cli/evaluate_verb.h"
 #include "cli/exit_code.h"
+#include "cli/policy_verb.h"
 #include "cli/run_verb.h"
 #include "crosscheck/url/site.h"
 #include "question/version.h"
@@ -47,6 +48,18 @@ constexpr const char* kRunFooter =
     "Example:\n"
     "  crosscheck run --only covers:CHK-3";
 
+constexpr const char* kPolicyHelp = "Validate a policy, show what it permits, ask it";
+constexpr const char* kPolicyFooter =
+    "FILE is a policy document, or - for standard input. Its faults are named with\n"
+    "their lines; where there is no error, its normal form and what it permits\n"
+    "follow. Ends with 1 where it does not validate.\n"
+    "With --ask one request is answered: HEADERS, with commas between them, are\n"
+    "those that a preflight asks for. Ends with 0 whatever the answer is.\n"
+    "\n"
+    "Examples:\n"
+    "  crosscheck policy policy.json\n"
+    "  crosscheck policy policy.json --ask 'PUT https://app.example x-a,x-b'";
+
 std::string version() {
   return fmt::format("crosscheck {}\nFetch Standard of 2026-07-02 (whatwg/fetch 586cd2a)\npublic suffix list of {}", kVersion,
                      public_suffix_list_date());
@@ -74,9 +87,21 @@ int run_command(int argc, const char* const* argv, int in, std::FILE* out, std::
   run_app.add_option("--only", run.selectors, "Only these; may be repeated")->type_name("WHICH")->allow_extra_args(false);
   run_app.add_flag("--list", run.list, "Print the ids, and exit");
 
+  PolicyOptions policy;
+  CLI::App& policy_app = *app.add_subcommand("policy", kPolicyHelp);
+  policy_app.footer(kPolicyFooter);
+  policy_app.add_option("FILE", policy.file, "A policy document")->type_name("")->required();
+  CLI::Option* const ask = policy_app.add_option("--ask", policy.ask, "METHOD ORIGIN [HEADERS]")->type_name("REQUEST");
+  policy_app.add_option("--path", policy.path, "Its path, for routes (/)")->type_name("PATH")->needs(ask);
+  policy_app.add_flag("--json", policy.json, "Print one JSON document");
+
   try {
     app.parse(argc, argv);
     if (evaluate_app.parsed()) return evaluate_verb(evaluate, in, out, err);
+    if (policy_app.parsed()) {
+      policy.asks = ask->count() != 0;
+      return policy_verb(policy, in, out, err);
+    }
     return run_verb(run, out, err);
   } catch (const CLI::ParseError& error) {
     std::ostringstream to_out;

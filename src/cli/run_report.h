@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/judge.h"
+#include "cli/terminal.h"
 #include "cli/vectors.h"
 
 namespace crosscheck::cli {
@@ -30,7 +31,6 @@ class RunReport {
   };
 
   void print_difference(const Vector& vector, const Judgement& judgement);
-  std::string painted(std::string_view text, std::string_view colour) const;
 
   std::FILE* out_;
   bool colours_;
@@ -39,8 +39,5 @@ class RunReport {
   std::map<std::string, Count> by_area_;
   std::map<std::string, Count> by_level_;
 };
-
-// The text in lines of at most `width` columns, broken at spaces.
-std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
 }  // namespace crosscheck::cli

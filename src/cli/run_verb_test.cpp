@@ -145,8 +145,9 @@ TEST(Run, SaysWhatIsWrongWithAFile) {
 }
 
 TEST(Command, HelpAndVersionEndWithZeroAndFitTheTerminal) {
-  for (const std::vector<const char*>& arguments : {std::vector<const char*>{"--help"}, std::vector<const char*>{"evaluate", "--help"},
-                                                    std::vector<const char*>{"run", "--help"}, std::vector<const char*>{"--version"}}) {
+  for (const std::vector<const char*>& arguments :
+       {std::vector<const char*>{"--help"}, std::vector<const char*>{"evaluate", "--help"}, std::vector<const char*>{"run", "--help"},
+        std::vector<const char*>{"policy", "--help"}, std::vector<const char*>{"--version"}}) {
     const Done done = command(arguments);
     EXPECT_EQ(done.code, kDone);
     EXPECT_EQ(done.err, "");

@@ -96,7 +96,7 @@ TEST(Evaluate, RefusesWrongTypesAtTheirPlace) {
 
 TEST(Evaluate, RefusesKindsThatItDoesNotKnow) {
   EXPECT_EQ(error(R"({"kind":"cors-chekc","input":{}})"), "unknown-kind /kind");
-  EXPECT_EQ(error(R"({"kind":"policy","input":{}})"), "unknown-kind /kind");
+  EXPECT_EQ(error(R"({"kind":"policies","input":{}})"), "unknown-kind /kind");
   EXPECT_EQ(error(R"({"kind":"hello","input":{"protocol":1,"nonce":"n"}})"), "unknown-kind /kind");
 }
 

@@ -23,6 +23,8 @@ constexpr auto kKinds = std::to_array<Kind>({
     {"tao-check", answer_tao_check},
     {"corp-check", answer_corp_check},
     {"fetch", answer_fetch, true},
+    {"policy", answer_policy},
+    {"validate-policy", answer_validate_policy},
 });
 
 }  // namespace

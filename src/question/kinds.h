@@ -73,5 +73,8 @@ void answer_tao_check(const Question& question);
 void answer_corp_check(const Question& question);
 // fetch_question.cpp
 void answer_fetch(const Question& question);
+// kinds_policy.cpp
+void answer_policy(const Question& question);
+void answer_validate_policy(const Question& question);
 
 }  // namespace crosscheck::question
