@@ -6,6 +6,7 @@ build_packages=(
   libicu-dev libpsl-dev libre2-dev libsimdjson-dev libcli11-dev libfmt-dev nlohmann-json3-dev
 )
 test_packages=("${build_packages[@]}" libgtest-dev libgmock-dev)
+bench_packages=("${build_packages[@]}" libbenchmark-dev valgrind)
 coverage_packages=(clang-19 llvm-19 libclang-rt-19-dev)
 
 # installed <package|alternative|...>: whether one of them is here.
