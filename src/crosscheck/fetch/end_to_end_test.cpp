@@ -358,5 +358,28 @@ TEST(EndToEnd, AFailureWithoutPreflightClearsNothing) {
   EXPECT_THAT(agent.fetch(put, {shared()}).sent, ElementsAre("PUT http://b.test/ O:http://a.test"));
 }
 
+// API-12: what each sort of body brings along decides whether it is preflighted.
+TEST(EndToEnd, FormBodiesAndTextAreSentAtOnceAndJsonIsNot) {
+  const auto first_line = [](std::optional<std::string> type) {
+    ClientRequest request = request_to("http://b.test/", "POST");
+    request.body = ClientBody{std::move(type), true};
+    return ScriptedAgent().fetch(request, {}).sent.front();
+  };
+  const std::string sent = "POST http://b.test/ O:http://a.test";
+  EXPECT_EQ(first_line("text/plain;charset=UTF-8"), sent);                         // a string
+  EXPECT_EQ(first_line("application/x-www-form-urlencoded;charset=UTF-8"), sent);  // URLSearchParams
+  EXPECT_EQ(first_line("multipart/form-data; boundary=----x"), sent);              // FormData
+  EXPECT_EQ(first_line(std::nullopt), sent);                                       // an untyped Blob, a BufferSource
+  EXPECT_EQ(first_line("application/json"), "OPTIONS http://b.test/ O:http://a.test ACRM:POST ACRH:content-type");  // a typed Blob
+}
+
+// REQ-3: EventSource leaves the unsafe-request flag unset, so that its Last-Event-ID asks for no preflight.
+TEST(EndToEnd, LastEventIdOfAnEventSourceIsSentAtOnce) {
+  ClientRequest request = request_to("http://b.test/", "GET", {{"Last-Event-ID", "1"}});
+  EXPECT_EQ(ScriptedAgent().fetch(request, {}).sent.front(), "OPTIONS http://b.test/ O:http://a.test ACRM:GET ACRH:last-event-id");
+  request.client = Client::raw;
+  EXPECT_EQ(ScriptedAgent().fetch(request, {}).sent.front(), "GET http://b.test/ O:http://a.test");
+}
+
 }  // namespace
 }  // namespace crosscheck
