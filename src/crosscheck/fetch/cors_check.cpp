@@ -6,6 +6,7 @@
 #include <string>
 
 #include "crosscheck/base/ascii.h"
+#include "crosscheck/base/folded_name.h"
 #include "crosscheck/fetch/quoted_bytes.h"
 #include "crosscheck/url/origin.h"
 #include "crosscheck/url/url.h"
@@ -15,10 +16,46 @@ namespace {
 
 constexpr std::string_view kAllowOrigin = "Access-Control-Allow-Origin";
 constexpr std::string_view kAllowCredentials = "Access-Control-Allow-Credentials";
+constexpr FoldedName<kAllowOrigin.size()> kFoldedAllowOrigin("access-control-allow-origin");
+constexpr FoldedName<kAllowCredentials.size()> kFoldedAllowCredentials("access-control-allow-credentials");
+
+// The lines of one name: the first, and how many there are.
+struct Lines {
+  const std::string_view* first = nullptr;
+  std::size_t count = 0;
+};
+
+// What the check reads of a response.
+struct CheckedHeaders {
+  Lines allow_origin;
+  Lines allow_credentials;
+};
+
+// WHY one pass, by length first: a response has many headers, and two of them matter.
+CheckedHeaders find_checked_headers(HeaderListView headers) {
+  CheckedHeaders found;
+  const auto add = [](Lines& lines, const HeaderView& line) {
+    if (lines.count++ == 0) lines.first = &line.value;
+  };
+  for (const HeaderView& line : headers) {
+    const std::size_t size = line.name.size();
+    if (size == kAllowOrigin.size()) {
+      if (kFoldedAllowOrigin.is_at(line.name.data())) add(found.allow_origin, line);
+    } else if (size == kAllowCredentials.size()) {
+      if (kFoldedAllowCredentials.is_at(line.name.data())) add(found.allow_credentials, line);
+    }
+  }
+  return found;
+}
+
+// Whether the combined value of the name's lines is that. WHY: one line is its own combined value; more are rare.
+bool combined_is(Lines lines, HeaderListView headers, std::string_view name, std::string_view expected) {
+  return lines.count == 1 ? *lines.first == expected : combined_value_is(headers, name, expected);
+}
 
 // CHK-6: whether the combined value is exactly `true` (ABNF-4 is not asked: bytes are compared).
-bool allows_credentials(HeaderListView headers, const Profile& profile) {
-  if (!profile.empty_allow_credentials_lines_vanish) return combined_value_is(headers, kAllowCredentials, "true");
+bool allows_credentials(Lines found, HeaderListView headers, const Profile& profile) {
+  if (!profile.empty_allow_credentials_lines_vanish) return combined_is(found, headers, kAllowCredentials, "true");
   std::size_t lines = 0;
   bool is_true = true;
   for (const HeaderView& line : headers) {
@@ -55,18 +92,19 @@ CorsCheck cors_check(std::string_view origin, CredentialsMode credentials_mode, 
                      Trace trace) {
   const bool include = credentials_mode == CredentialsMode::include;
   // 1-2 (CHK-1, CHK-2): the combined value. Absent is not the value `null`, and an empty one is not absent.
-  if (!contains(headers, kAllowOrigin)) {
+  const CheckedHeaders found = find_checked_headers(headers);
+  if (found.allow_origin.count == 0) {
     trace.step(Rule::CHK_2, Outcome::failure, "Access-Control-Allow-Origin is absent.");
     return CorsCheck::no_allow_origin;
   }
   trace.step(Rule::CHK_1, Outcome::set, [&] { return shown(kAllowOrigin, headers) + "."; });
   // 3 (CHK-3): the wildcard, for requests without credentials.
-  if (!include && combined_value_is(headers, kAllowOrigin, "*")) {
+  if (!include && combined_is(found.allow_origin, headers, kAllowOrigin, "*")) {
     trace.step(Rule::CHK_3, Outcome::success, "Access-Control-Allow-Origin is *, and the request's credentials mode is not include.");
     return CorsCheck::success;
   }
   // 4 (CHK-4): byte for byte, and never parsed (ABNF-3, ABNF-7, AMB-10, AMB-29).
-  if (!combined_value_is(headers, kAllowOrigin, origin)) {
+  if (!combined_is(found.allow_origin, headers, kAllowOrigin, origin)) {
     trace.step(Rule::CHK_4, Outcome::failure, [&] {
       return shown(kAllowOrigin, headers) + ", not " + quoted(origin) +
              (include && combined_value_is(headers, kAllowOrigin, "*") ? ", and * does not count where credentials are included." : ".");
@@ -83,7 +121,7 @@ CorsCheck cors_check(std::string_view origin, CredentialsMode credentials_mode, 
     return CorsCheck::success;
   }
   // 6-7 (CHK-6)
-  if (allows_credentials(headers, profile)) {
+  if (allows_credentials(found.allow_credentials, headers, profile)) {
     trace.step(Rule::CHK_6, Outcome::success,
                [&] { return "Access-Control-Allow-Origin is " + quoted(origin) + " and Access-Control-Allow-Credentials is true."; });
     return CorsCheck::success;

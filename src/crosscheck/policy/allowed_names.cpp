@@ -75,7 +75,7 @@ inline bool AllowedNames::contains(const char* name, std::size_t size) const noe
   for (std::size_t at = slot_of(first, last, size); slots_[at].size != kFree; at = (at + 1) & mask_) {
     const Slot& slot = slots_[at];
     if (slot.first != first || slot.last != last || slot.size != size) continue;
-    if (size <= 16 || equal_bytes(texts_.data() + slot.offset + 8, name + 8, size - 8)) return true;
+    if (size <= 16 || equal_any(texts_.data() + slot.offset + 8, name + 8, size - 8)) return true;
   }
   return false;
 }
@@ -137,7 +137,8 @@ NamesVerdict AllowedNames::judge_unlisted(std::string_view name) const noexcept 
   if (contains_in_any_case(name)) return NamesVerdict::allowed;
   if (!is_token(name)) return NamesVerdict::malformed;
   if (!any_) return NamesVerdict::not_allowed;
-  return authorization_needs_listing_ && equals_ignoring_ascii_case(name, "authorization") ? NamesVerdict::not_allowed : NamesVerdict::allowed;
+  return authorization_needs_listing_ && equals_ignoring_ascii_case(name, "authorization") ? NamesVerdict::not_allowed
+                                                                                           : NamesVerdict::allowed;
 }
 
 bool AllowedNames::contains_in_any_case(std::string_view name) const noexcept {

@@ -17,10 +17,11 @@ enum class NamesVerdict : std::uint8_t { allowed, excessive, malformed, not_allo
 class AllowedNames {
  public:
   static constexpr std::size_t kMostEmptyElements = 16;
-  static constexpr std::size_t kSlackBytes = 64;       // beyond all allowed names with ", " between them
+  static constexpr std::size_t kSlackBytes = 64;        // beyond all allowed names with ", " between them
   static constexpr std::size_t kMostBytesOfAny = 4096;  // where any name is allowed
 
-  AllowedNames() = default;
+  // None.
+  AllowedNames() : AllowedNames(std::vector<std::string>(), false, false) {}
   // `names` in lower case, without repeats. `any`: every name is allowed, but for Authorization where it has to be listed and is not.
   AllowedNames(const std::vector<std::string>& names, bool any, bool authorization_needs_listing);
 
@@ -41,9 +42,9 @@ class AllowedNames {
     NamesVerdict verdict = NamesVerdict::allowed;
   };
   bool within_budget(const RequestedNames& requested) const noexcept;
-  bool contains(const char* name, std::size_t size) const noexcept;
+  inline bool contains(const char* name, std::size_t size) const noexcept;
   bool contains_in_any_case(std::string_view name) const noexcept;
-  std::size_t slot_of(std::uint64_t first, std::uint64_t last, std::size_t size) const noexcept;
+  inline std::size_t slot_of(std::uint64_t first, std::uint64_t last, std::size_t size) const noexcept;
   void fill(const std::vector<std::string>& names, std::uint64_t multiplier);
   bool some_walk() const noexcept;
   // False where nothing more needs to be read.
@@ -54,7 +55,7 @@ class AllowedNames {
   std::string texts_;
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;
-  int shift_ = 63;  // from a product to the place of a slot
+  int shift_ = 63;                // from a product to the place of a slot
   std::uint64_t multiplier_ = 1;  // chosen so that names stand in slots of their own, where one was found that does it
   std::size_t budget_ = kSlackBytes;
   bool any_ = false;

@@ -10,7 +10,9 @@
 namespace crosscheck::policy {
 namespace {
 
-NamesVerdict judge(const AllowedNames& names, const std::vector<std::string_view>& lines) { return names.judge(RequestedNames(std::span(lines))); }
+NamesVerdict judge(const AllowedNames& names, const std::vector<std::string_view>& lines) {
+  return names.judge(RequestedNames(std::span(lines)));
+}
 
 AllowedNames listed(const std::vector<std::string>& names) { return AllowedNames(names, false, false); }
 
@@ -33,10 +35,44 @@ TEST(AllowedNames, EachNameAndEveryPairOfNamesIsAllowedInAnyOrderAndCase) {
 
 TEST(AllowedNames, ANameThatIsNotListedIsFoundWhereverItHides) {
   const AllowedNames allowed = listed({"x-a", "x-b", "content-type"});
-  for (const char* line : {"x-c", "x-a,x-c", "x-c,x-a", "x-a,x-c,x-b", "x-", "x-ab", "content-typ", "content-types", "content_type", "*", "x"}) {
+  for (const char* line :
+       {"x-c", "x-a,x-c", "x-c,x-a", "x-a,x-c,x-b", "x-", "x-ab", "content-typ", "content-types", "content_type", "*", "x"}) {
     EXPECT_EQ(judge(allowed, {line}), NamesVerdict::not_allowed) << line;
   }
   EXPECT_EQ(judge(allowed, {"x-a", "x-c"}), NamesVerdict::not_allowed);
+}
+
+// With one name there are eight slots, so that one in eight of the others is looked for in the slot of the listed one.
+TEST(AllowedNames, TellsNamesApartThatShareASlotALengthAndTheFirstEightBytes) {
+  const std::string name = "x-first-name";
+  const AllowedNames allowed = listed({name});
+  for (char third = 'a'; third <= 'z'; ++third) {
+    for (char last = 'a'; last <= 'z'; ++last) {
+      std::string other = name;
+      other[10] = third;
+      other[11] = last;
+      EXPECT_EQ(judge(allowed, {other}), other == name ? NamesVerdict::allowed : NamesVerdict::not_allowed) << other;
+    }
+  }
+}
+
+// The first and the last eight bytes are words of their own; what stands between them is compared elsewhere.
+TEST(AllowedNames, TellsNamesApartByEachOfTheirBytes) {
+  for (std::size_t size = 1; size <= 50; ++size) {
+    const std::string name(size, 'a');
+    const AllowedNames allowed = listed({name});
+    ASSERT_EQ(judge(allowed, {name}), NamesVerdict::allowed) << size;
+    for (std::size_t place = 0; place < size; ++place) {
+      std::string other = name;
+      other[place] = 'b';
+      ASSERT_EQ(judge(allowed, {other}), NamesVerdict::not_allowed) << size << " " << place;
+    }
+  }
+}
+
+TEST(AllowedNames, NoneAreAllowedWhereNothingWasSaid) {
+  EXPECT_EQ(judge(AllowedNames(), {"x-a"}), NamesVerdict::not_allowed);
+  EXPECT_EQ(judge(AllowedNames(), {""}), NamesVerdict::allowed);
 }
 
 TEST(AllowedNames, CaseIsFoldedForLettersAlone) {
@@ -48,7 +84,8 @@ TEST(AllowedNames, CaseIsFoldedForLettersAlone) {
 TEST(AllowedNames, TabsAndSpacesAroundCommasAreNoPartOfANameAndOthersAre) {
   const AllowedNames allowed = listed({"x-a", "x-b"});
   EXPECT_EQ(judge(allowed, {" x-a \t,\t x-b "}), NamesVerdict::allowed);
-  for (const char* line : {"x-a x-b", "x-a;x-b", "\"x-a\"", "x-a\n", "x-a,\x0bx-b", "(", "x-\xC3\xA4"}) EXPECT_EQ(judge(allowed, {line}), NamesVerdict::malformed) << line;
+  for (const char* line : {"x-a x-b", "x-a;x-b", "\"x-a\"", "x-a\n", "x-a,\x0bx-b", "(", "x-\xC3\xA4"})
+    EXPECT_EQ(judge(allowed, {line}), NamesVerdict::malformed) << line;
 }
 
 TEST(AllowedNames, TheWorstThatIsFoundIsTheVerdict) {

@@ -1,5 +1,6 @@
 #include "crosscheck/policy/answer.h"
 
+#include <limits>
 #include <utility>
 
 namespace crosscheck::policy {
@@ -23,7 +24,8 @@ void Answer::finish() {
     block_.append(parts[i].name).append(": ").append(parts[i].value).append("\r\n");
   }
   rest_size = block_.size();
-  block_.append(kSlack, '\0');
+  block_.resize(rest_size <= kShort ? kShort : (rest_size + kStep - 1) / kStep * kStep);
+  room = echoes_request ? std::numeric_limits<std::size_t>::max() : kAllowOriginStart.size() + kLongestOrigin + block_.size();
   rest = block_.data();
 }
 
@@ -63,8 +65,10 @@ AnswerSheet::AnswerSheet(AnswerValues values) : values_(std::move(values)) {
   if (values_.diagnostic) add_preflight(preflight_refused, false);
   add_vary(preflight_origin_refused);
   add_vary(preflight_refused);
+  same_for_all_names = values_.diagnostic && !values_.echo_methods && !values_.echo_names;
 
-  for (Answer* answer : {&other, &actual_allowed, &actual_refused, &preflight_allowed, &preflight_origin_refused, &preflight_refused}) answer->finish();
+  for (Answer* answer : {&other, &actual_allowed, &actual_refused, &preflight_allowed, &preflight_origin_refused, &preflight_refused})
+    answer->finish();
 }
 
 void AnswerSheet::add_origin(Answer& answer) const {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "crosscheck/policy/answer_block.h"
 #include "crosscheck/policy/decision.h"
 
 namespace crosscheck::policy {
@@ -21,17 +22,12 @@ struct AnswerPart {
   ValueSource source = ValueSource::text;
 };
 
-// What stands before an echoed origin in a block.
-inline constexpr std::string_view kAllowOriginStart = "Access-Control-Allow-Origin: ";
-
 // Immutable once it is finished. Its views must outlive it.
-struct Answer {
-  // The block: where an origin is echoed, kAllowOriginStart and the origin come first; then these bytes, with kSlack more behind them that can be read.
-  static constexpr std::size_t kSlack = 16;
-  const char* rest = nullptr;
-  std::size_t rest_size = 0;
-  bool echoes_origin = false;
-  bool echoes_request = false;  // the requested method or names: then there is no block
+struct Answer : AnswerBlock {
+  // WHY: `rest` points into its own block.
+  Answer() = default;
+  Answer(const Answer&) = delete;
+  Answer& operator=(const Answer&) = delete;
 
   RequestType type = RequestType::other;
   std::optional<bool> allowed;
@@ -50,7 +46,7 @@ struct Answer {
 
 // The values of a policy's headers, each empty where the header is not sent.
 struct AnswerValues {
-  bool any_origin = false;    // `*` is sent, and nothing depends on who asks
+  bool any_origin = false;  // `*` is sent, and nothing depends on who asks
   bool credentials = false;
   bool echo_methods = false;  // what was asked for is sent instead
   bool echo_names = false;
@@ -75,6 +71,8 @@ class AnswerSheet {
   Answer preflight_allowed;
   Answer preflight_origin_refused;
   Answer preflight_refused;  // for its method or its headers
+  // Whether a preflight whose origin and method are allowed is answered the same whatever names it asks for.
+  bool same_for_all_names = false;
 
  private:
   void add_origin(Answer& answer) const;

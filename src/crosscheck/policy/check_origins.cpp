@@ -14,10 +14,22 @@ class OriginsCheck {
  public:
   OriginsCheck(const SinglePolicy& policy, std::string_view base, const CheckedPatterns& patterns)
       : policy_(policy), entries_(policy.origins ? policy.origins->entries : kNoEntries), list_(pointer_to(base, "origins")), base_(base) {
-    checked_.matcher = OriginMatcher(entries_.size());
+    std::size_t bytes = 0;
+    for (const std::string& entry : entries_) bytes += entry.size();
+    checked_.matcher = OriginMatcher(entries_.size(), bytes);
+    is_repeat_.resize(entries_.size());
     bool usable = true;
     for (const OriginRegex& regex : patterns.regexes) usable = usable && regex.ok();
-    if (usable) checked_.matcher.set_regexes(RegexSet(patterns.regexes));
+    if (usable) {
+      RegexSet regexes(patterns.regexes);
+      // WHY: RE2 works its automaton out as it is asked. So the first requests find most of it there.
+      for (const OriginPattern& pattern : policy_.origin_patterns) {
+        for (const auto& examples : {pattern.matches, pattern.rejects}) {
+          for (const std::string& example : examples.value_or(std::vector<std::string>())) (void)regexes.find(example);
+        }
+      }
+      checked_.matcher.set_regexes(std::move(regexes));
+    }
   }
 
   CheckedOrigins run() {
@@ -38,20 +50,23 @@ class OriginsCheck {
   // V01, V04, V06, and "*" in place of the list.
   void check_sources() {
     if (entries_.empty() && !(policy_.origins && policy_.origins->is_star) && policy_.origin_patterns.empty() && !policy_.null_origin) {
-      add(FaultKind::allows_no_origin, policy_.origins ? list_ : base_, "The policy allows no origin: neither `origins` nor `origin_patterns` nor `null_origin` names one.",
+      add(FaultKind::allows_no_origin, policy_.origins ? list_ : base_,
+          "The policy allows no origin: neither `origins` nor `origin_patterns` nor `null_origin` names one.",
           "Write \"origins\": [\"https://app.example\"], or let a route that shares nothing be \"off\".");
     }
     if (policy_.origins && policy_.origins->is_star) found_star(list_);
     if (policy_.null_origin && policy_.credentials) {
       add(FaultKind::null_origin_with_credentials, pointer_to(base_, "null_origin"),
-          "`null` is the origin of every sandboxed frame, so that any site can have it, and `credentials` is true.", "Write \"null_origin\": false.");
+          "`null` is the origin of every sandboxed frame, so that any site can have it, and `credentials` is true.",
+          "Write \"null_origin\": false.");
     }
   }
 
   void found_star(std::string pointer) {
     checked_.any = true;
     if (policy_.credentials) {
-      add(FaultKind::any_origin_with_credentials, std::move(pointer), "Every origin is allowed, and `credentials` is true: every site may act for the user.",
+      add(FaultKind::any_origin_with_credentials, std::move(pointer),
+          "Every origin is allowed, and `credentials` is true: every site may act for the user.",
           "List the origins, or write \"credentials\": false.");
     }
   }
@@ -66,25 +81,33 @@ class OriginsCheck {
       checked_.star_index = static_cast<std::uint32_t>(index);
       found_star(at(index));
       if (has_others(entries_)) {
-        add(FaultKind::misplaced_wildcard, at(index), "`*` allows every origin, and other entries stand beside it.", "Write \"origins\": \"*\", or leave `*` out.");
+        add(FaultKind::misplaced_wildcard, at(index), "`*` allows every origin, and other entries stand beside it.",
+            "Write \"origins\": \"*\", or leave `*` out.");
       }
       return;
     }
     const std::optional<OriginEntry> entry = parse_origin_entry(text);
     if (!entry) {
       OriginEntryFault fault = explain_origin_entry(text);
-      add(fault.wildcard_misplaced ? FaultKind::misplaced_wildcard : FaultKind::not_an_origin, at(index), std::move(fault.message), std::move(fault.fix));
+      add(fault.wildcard_misplaced ? FaultKind::misplaced_wildcard : FaultKind::not_an_origin, at(index), std::move(fault.message),
+          std::move(fault.fix));
       return;
     }
     const std::uint32_t first = checked_.matcher.insert(*entry, text, static_cast<std::uint32_t>(index));
+    some_port_ = some_port_ || entry->any_port || !entry->port.empty();
+    if (scheme_.empty()) scheme_ = entry->scheme;
+    some_other_scheme_ = some_other_scheme_ || entry->scheme != scheme_;
     if (first != index) {
-      add(FaultKind::redundant_entry, at(index), in_backquotes(text) + " stands at " + in_backquotes(at(first)) + " already.", "Leave it out.");
+      is_repeat_[index] = true;
+      add(FaultKind::redundant_entry, at(index), in_backquotes(text) + " stands at " + in_backquotes(at(first)) + " already.",
+          "Leave it out.");
       return;
     }
     if (entry->wildcard) check_suffix(*entry, text, index);
     if (entry->scheme == "http" && !is_loopback(entry->host)) {
       add(policy_.credentials ? FaultKind::insecure_origin_with_credentials : FaultKind::insecure_origin, at(index),
-          in_backquotes(text) + " is not encrypted: anybody on the network's way can put a script there.", "Write \"https" + text.substr(4) + "\".");
+          in_backquotes(text) + " is not encrypted: anybody on the network's way can put a script there.",
+          "Write \"https" + text.substr(4) + "\".");
     }
   }
 
@@ -98,15 +121,18 @@ class OriginsCheck {
   // V09, V37.
   void check_suffix(const OriginEntry& entry, const std::string& text, std::size_t index) {
     switch (explicit_public_suffix(Host{HostKind::domain, std::string(entry.host)})) {
-      case PublicSuffix::none: break;
+      case PublicSuffix::none:
+        break;
       case PublicSuffix::registry:
         add(FaultKind::wildcard_on_public_suffix, at(index),
-            in_backquotes(text) + " allows every domain that anybody registers below " + in_backquotes(entry.host) + " (public suffix list of " + public_suffix_list_date() + ").",
+            in_backquotes(text) + " allows every domain that anybody registers below " + in_backquotes(entry.host) +
+                " (public suffix list of " + public_suffix_list_date() + ").",
             "Write the domain that is yours: \"" + std::string(entry.scheme) + "://*.example." + std::string(entry.host) + "\".");
         break;
       case PublicSuffix::hosting:
         add(FaultKind::tenant_suffix, at(index),
-            in_backquotes(text) + " allows every tenant of " + in_backquotes(entry.host) + ", where anybody gets a name (public suffix list of " + public_suffix_list_date() + ").",
+            in_backquotes(text) + " allows every tenant of " + in_backquotes(entry.host) +
+                ", where anybody gets a name (public suffix list of " + public_suffix_list_date() + ").",
             "List the names that are yours.");
         break;
     }
@@ -114,23 +140,27 @@ class OriginsCheck {
 
   // V33 for what a pattern covers, and V44.
   void check_neighbours() {
-    TextTable by_host_and_port(entries_.size());
-    TextTable by_scheme_and_host(entries_.size());
+    // WHY: entries with one scheme and without ports, which long lists mostly are, cannot differ by these alone.
+    const bool patterns = checked_.matcher.has_patterns();
+    if (!patterns && !some_port_ && !some_other_scheme_) return;
+    TextTable by_host_and_port(some_other_scheme_ ? entries_.size() : 0);
+    TextTable by_scheme_and_host(some_port_ ? entries_.size() : 0);
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       const std::string& text = entries_[i];
-      const std::optional<OriginEntry> entry = text == "*" ? std::nullopt : parse_origin_entry(text);
+      const std::optional<OriginEntry> entry = text == "*" || is_repeat_[i] ? std::nullopt : parse_origin_entry(text);
+      if (!entry) continue;
       const auto index = static_cast<std::uint32_t>(i);
-      if (!entry || checked_.matcher.insert(*entry, text, index) != index) continue;
-      if (const OriginMatcher::Match wider = checked_.matcher.find_wider(*entry, text, index)) {
-        const std::string by = wider.key == Entry::Key::origins ? at(wider.index) : pointer_to(pointer_to(base_, "origin_patterns"), wider.index);
+      if (const OriginMatcher::Match wider = patterns ? checked_.matcher.find_wider(*entry, text, index) : OriginMatcher::Match{}) {
+        const std::string by =
+            wider.key == Entry::Key::origins ? at(wider.index) : pointer_to(pointer_to(base_, "origin_patterns"), wider.index);
         add(FaultKind::redundant_entry, at(i), in_backquotes(text) + " is covered by " + in_backquotes(by) + ".", "Leave it out.");
         continue;
       }
       const std::string_view view = text;
       const std::size_t host_at = entry->scheme.size() + 3;
       const std::size_t port_size = entry->any_port ? 2 : entry->port.empty() ? 0 : entry->port.size() + 1;
-      const std::uint32_t other_scheme = by_host_and_port.insert(view.substr(host_at), index);
-      const std::uint32_t other_port = by_scheme_and_host.insert(view.substr(0, view.size() - port_size), index);
+      const std::uint32_t other_scheme = some_other_scheme_ ? by_host_and_port.insert(view.substr(host_at), index) : index;
+      const std::uint32_t other_port = some_port_ ? by_scheme_and_host.insert(view.substr(0, view.size() - port_size), index) : index;
       if (other_scheme != index) {
         near(i, other_scheme, "scheme");
       } else if (other_port != index) {
@@ -140,7 +170,8 @@ class OriginsCheck {
   }
 
   void near(std::size_t index, std::uint32_t other, const std::string& what) {
-    add(FaultKind::near_duplicate_origins, at(index), in_backquotes(entries_[index]) + " and " + in_backquotes(entries_[other]) + " differ by their " + what + " alone.",
+    add(FaultKind::near_duplicate_origins, at(index),
+        in_backquotes(entries_[index]) + " and " + in_backquotes(entries_[other]) + " differ by their " + what + " alone.",
         "Leave out the one that is not in use.");
   }
 
@@ -149,6 +180,10 @@ class OriginsCheck {
   std::string list_;
   std::string base_;
   CheckedOrigins checked_;
+  std::vector<bool> is_repeat_;  // of each entry
+  std::string_view scheme_;      // of the first entry
+  bool some_other_scheme_ = false;
+  bool some_port_ = false;
 };
 
 }  // namespace

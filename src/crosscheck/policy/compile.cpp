@@ -12,6 +12,7 @@
 #include "crosscheck/policy/check_routes.h"
 #include "crosscheck/policy/compiled.h"
 #include "crosscheck/policy/document_order.h"
+#include "crosscheck/policy/normal_policy.h"
 
 namespace crosscheck::policy {
 
@@ -55,18 +56,23 @@ void weigh_acknowledgements(const SinglePolicy& policy, std::string_view base, s
     const std::string& name = policy.acknowledge[i];
     if (!is_danger(name)) {
       const std::optional<std::string_view> near = nearest(name, dangers);
-      found.push_back(make_fault(FaultKind::unknown_acknowledgement, pointer_to(list, i), in_backquotes(name) + " is the name of no danger.",
+      found.push_back(make_fault(FaultKind::unknown_acknowledgement, pointer_to(list, i),
+                                 in_backquotes(name) + " is the name of no danger.",
                                  near ? "Write \"" + std::string(*near) + "\"." : "Leave it out."));
-    } else if (const auto first = std::find(policy.acknowledge.begin(), policy.acknowledge.end(), name); static_cast<std::size_t>(first - policy.acknowledge.begin()) != i) {
-      found.push_back(make_fault(FaultKind::redundant_entry, pointer_to(list, i), in_backquotes(name) + " stands in the list already.", "Leave it out."));
+    } else if (const auto first = std::find(policy.acknowledge.begin(), policy.acknowledge.end(), name);
+               static_cast<std::size_t>(first - policy.acknowledge.begin()) != i) {
+      found.push_back(make_fault(FaultKind::redundant_entry, pointer_to(list, i), in_backquotes(name) + " stands in the list already.",
+                                 "Leave it out."));
     } else if (std::none_of(faults.begin(), faults.end(), [&](const Fault& fault) { return fault.name() == name; })) {
-      Fault fault = make_fault(FaultKind::unknown_acknowledgement, pointer_to(list, i), in_backquotes(name) + " is acknowledged, and the policy has no such danger.", "Leave it out.");
+      Fault fault = make_fault(FaultKind::unknown_acknowledgement, pointer_to(list, i),
+                               in_backquotes(name) + " is acknowledged, and the policy has no such danger.", "Leave it out.");
       fault.level = Level::warning;
       found.push_back(std::move(fault));
     }
   }
   for (Fault& fault : faults) {
-    if (fault.level == Level::danger && std::find(policy.acknowledge.begin(), policy.acknowledge.end(), fault.name()) != policy.acknowledge.end()) {
+    if (fault.level == Level::danger &&
+        std::find(policy.acknowledge.begin(), policy.acknowledge.end(), fault.name()) != policy.acknowledge.end()) {
       fault.level = Level::warning;
     }
   }
@@ -114,8 +120,7 @@ std::unique_ptr<const CompiledPolicy> make_policy(const SinglePolicy& normal, Ch
   policy->anybody = origins.any && !normal.credentials;
   policy->null_origin = normal.null_origin;
   policy->any_method = normal.methods.is_star;
-  policy->methods = TextTable(normal.methods.entries.size());
-  for (std::size_t i = 0; i < normal.methods.entries.size(); ++i) policy->methods.insert(normal.methods.entries[i], static_cast<std::uint32_t>(i));
+  policy->methods = AllowedMethods(normal.methods.entries);
   policy->names = AllowedNames(normal.request_headers.entries, any_name, !normal.credentials && normal.request_headers.is_star);
   return policy;
 }
@@ -132,7 +137,8 @@ Compilation compile(const Document& document, std::vector<Fault> found_while_rea
     const Routes& routes = std::get<Routes>(document);
     append(faults, check_routes(routes));
     for (std::size_t i = 0; i < routes.size(); ++i) {
-      checked.push_back(routes[i].policy ? check_policy(*routes[i].policy, pointer_to(pointer_to("/routes", i), "policy")) : CheckedPolicy{});
+      checked.push_back(routes[i].policy ? check_policy(*routes[i].policy, pointer_to(pointer_to("/routes", i), "policy"))
+                                         : CheckedPolicy{});
     }
   }
   for (CheckedPolicy& policy : checked) append(faults, std::move(policy.faults));
@@ -146,11 +152,18 @@ Compilation compile(const Document& document, std::vector<Fault> found_while_rea
   if (!compilation.errors.empty()) return compilation;
 
   auto compiled = std::make_shared<CompiledDocument>();
-  compiled->normal = normal_form(document);
+  const auto without_table = [](const SinglePolicy& policy, const CheckedOrigins& origins) {
+    return normal_policy(policy, !origins.any && origins.matcher.has_only_exact() ? KeptOrigins::none : KeptOrigins::all);
+  };
   if (single != nullptr) {
+    compiled->normal = without_table(*single, checked.front().origins);
     compiled->single = make_policy(std::get<SinglePolicy>(compiled->normal), std::move(checked.front().origins));
   } else {
-    const Routes& routes = std::get<Routes>(compiled->normal);
+    Routes routes;
+    for (const Route& route : std::get<Routes>(document)) {
+      const std::size_t i = routes.size();
+      routes.push_back({route.path, route.policy ? std::optional(without_table(*route.policy, checked[i].origins)) : std::nullopt});
+    }
     for (std::size_t i = 0; i < routes.size(); ++i) {
       CompiledRoute route;
       route.is_prefix = routes[i].path.ends_with('*');
@@ -158,6 +171,7 @@ Compilation compile(const Document& document, std::vector<Fault> found_while_rea
       if (routes[i].policy) route.policy = make_policy(*routes[i].policy, std::move(checked[i].origins));
       compiled->routes.push_back(std::move(route));
     }
+    compiled->normal = std::move(routes);
   }
   compilation.policy = PolicyMaker::make(std::move(compiled));
   return compilation;

@@ -1,17 +1,20 @@
 // What a policy answers to one request: the verdict, its reason, and the headers that the CORS layer adds.
 //
-// A small value of views: into the compiled policy, which must outlive it, and into the request's bytes. Nothing here allocates but what says so.
+// A small value of views: into the compiled policy, into the request's bytes and into the arrays of views that were given. All must outlive the
+// last question that it is asked, since some answers are worked out only then. Nothing here allocates but what says so. Any thread may ask.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "crosscheck/http/header_list.h"
+#include "crosscheck/policy/answer_block.h"
 #include "crosscheck/policy/requested_names.h"
 #include "crosscheck/reason/reason.h"
 
@@ -76,13 +79,16 @@ class AnswerHeaders {
 };
 
 struct Answer;
+class AllowedNames;
 
 class Decision {
  public:
   RequestType request_type() const;
   // Nothing for `other`: nobody asked.
   std::optional<bool> allowed() const;
-  // Why not, where it is not allowed. An origin that was refused is looked at only now: linear in its length.
+  // Why not, where it is not allowed. An origin that was refused is looked at only now: linear in its length. So are the names that a preflight
+  // asks for, where a diagnostic policy answers the same whatever they are; then `allowed` and `decided_by` read them too, as far as the policy's
+  // budget goes.
   std::optional<Reason> reason() const;
   // Nothing where the application answers: for everything but a preflight.
   std::optional<std::uint16_t> status() const;
@@ -97,28 +103,82 @@ class Decision {
   // The headers as bytes of HTTP/1.1: `Name: value` and CRLF for each, without the empty line at the end. Returns how many bytes they are; where that
   // is more than `buffer` has, what stands in the buffer afterwards is unspecified, and no byte beyond it was written. Otherwise bytes of the
   // buffer behind the block may have been written too.
-  std::size_t write_block(std::span<char> buffer) const noexcept;
+  [[gnu::always_inline]] std::size_t write_block(std::span<char> buffer) const noexcept {
+    // WHY here: what most answers are is copied in fewer instructions than a call takes.
+    if (answer_->rest_size > AnswerBlock::kShort) return write_long(buffer);
+    return write_in_steps<AnswerBlock::kShort>(buffer);
+  }
 
  private:
   friend struct CompiledPolicy;
   friend struct CompiledDocument;
   Decision() = default;
-  // WHY apart: calls that most answers do without.
-  [[gnu::noinline]] std::size_t write_piecewise(std::span<char> buffer) const noexcept;
-  [[gnu::noinline]] std::size_t write_rest(char* at, std::size_t size) const noexcept;
+  std::size_t write_long(std::span<char> buffer) const noexcept;
+  // With words of 16 bytes, which may reach beyond the block, where the buffer has room for them.
+  template <std::size_t kStep>
+  [[gnu::always_inline]] std::size_t write_in_steps(std::span<char> buffer) const noexcept {
+    const AnswerBlock& block = *answer_;
+    if (buffer.size() < block.room) [[unlikely]]
+      return write_exactly(buffer);
+    char* at = buffer.data();
+    const char* from = block.rest;
+    const char* const end = from + block.rest_size;
+    std::size_t size = block.rest_size;
+    if (block.echoes_origin) {
+      const std::string_view origin = origin_.value;
+      if (origin.size() < 16 || origin.size() > AnswerBlock::kLongestOrigin) [[unlikely]]
+        return write_exactly(buffer);
+      copy_16_to_64(at, kAllowOriginStart.data(), kAllowOriginStart.size());
+      at += kAllowOriginStart.size();
+      copy_16_to_64(at, origin.data(), origin.size());
+      at += origin.size();
+      size += kAllowOriginStart.size() + origin.size();
+    }
+    copy_block<kStep>(at, from);
+    if constexpr (kStep != AnswerBlock::kShort) {
+      while ((from += kStep) < end) copy_block<kStep>(at += kStep, from);
+    }
+    return size;
+  }
+  // Piece by piece, and not a byte more than the block has.
+  [[gnu::noinline]] std::size_t write_exactly(std::span<char> buffer) const noexcept;
+  const Answer& answer() const;
 
-  // Reasons that are worked out when they are asked for.
-  enum class Refusal : std::uint8_t { none, off, origin, origin_lines, method_malformed, method, headers_excessive, headers_malformed, header };
+  // Reasons that are worked out when they are asked for. `unread`: whatever names were asked for, the answer is this one.
+  enum class Refusal : std::uint8_t {
+    none,
+    off,
+    origin,
+    origin_lines,
+    method_malformed,
+    method,
+    unread,
+    headers_excessive,
+    headers_malformed,
+    header
+  };
+  static Refusal refusal_of_names(const RequestedNames& requested, const AllowedNames& allowed) noexcept;
+  Refusal refusal() const;
 
-  const Answer* answer_ = nullptr;
-  std::string_view origin_;            // the Origin header's value, where the answer or the reason needs it
-  std::string_view requested_method_;  // likewise
-  RequestedNames requested_names_;     // likewise
+  // Set before it is read, or never. WHY: what nobody is going to read is then not written either, and a copy is one of bytes.
+  template <class Value>
+  union SetLater {
+    SetLater() {}
+    void set(Value to) { ::new (static_cast<void*>(&value)) Value(to); }
+    Value value;
+  };
+
+  const AnswerBlock* answer_ = nullptr;  // an Answer
   std::uint32_t entry_index_ = Entry::kNone;
   std::uint32_t route_ = Entry::kNone;
   Entry::Key entry_key_ = Entry::Key::origins;
   bool has_entry_ = false;
   Refusal refusal_ = Refusal::none;
+  // Bytes of the request, where the answer or the reason needs them.
+  SetLater<std::string_view> origin_;
+  SetLater<std::string_view> requested_method_;
+  SetLater<RequestedNames> requested_names_;
+  SetLater<const AllowedNames*> allowed_names_;  // of what is unread
 };
 
 }  // namespace crosscheck::policy

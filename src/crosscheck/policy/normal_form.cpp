@@ -4,6 +4,7 @@
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/policy/check.h"
 #include "crosscheck/policy/compile.h"
+#include "crosscheck/policy/normal_policy.h"
 #include "crosscheck/policy/text_table.h"
 
 namespace crosscheck::policy {
@@ -55,30 +56,33 @@ StarOrList normal_request_headers(const StarOrList& names, bool credentials) {
   return {true, {}};
 }
 
-SinglePolicy normal_policy(const SinglePolicy& policy) {
-  SinglePolicy normal = policy;
-  normal.origins = normal_origins(policy.origins);
-  normal.origin_patterns.clear();
+}  // namespace
+
+SinglePolicy normal_policy(const SinglePolicy& policy, KeptOrigins kept) {
+  SinglePolicy normal;
+  normal.origins = kept == KeptOrigins::none ? StarOrList() : normal_origins(policy.origins);
   for (const OriginPattern& pattern : policy.origin_patterns) {
     if (std::find(normal.origin_patterns.begin(), normal.origin_patterns.end(), pattern) == normal.origin_patterns.end()) {
       normal.origin_patterns.push_back(pattern);
     }
   }
+  normal.null_origin = policy.null_origin;
+  normal.credentials = policy.credentials;
   normal.methods = normal_methods(policy.methods);
   normal.request_headers = normal_request_headers(policy.request_headers, policy.credentials);
   normal.expose_headers = normal_exposed(policy.expose_headers);
+  normal.max_age = policy.max_age;
+  normal.preflight_status = policy.preflight_status;
+  normal.rejected_preflight = policy.rejected_preflight;
   normal.acknowledge = without_repeats(policy.acknowledge);
-  normal.key_order.clear();
   return normal;
 }
 
-}  // namespace
-
 Document normal_form(const Document& document) {
-  if (const auto* single = std::get_if<SinglePolicy>(&document)) return normal_policy(*single);
+  if (const auto* single = std::get_if<SinglePolicy>(&document)) return normal_policy(*single, KeptOrigins::all);
   Routes normal;
   for (const Route& route : std::get<Routes>(document)) {
-    normal.push_back(Route{route.path, route.policy ? std::optional(normal_policy(*route.policy)) : std::nullopt});
+    normal.push_back(Route{route.path, route.policy ? std::optional(normal_policy(*route.policy, KeptOrigins::all)) : std::nullopt});
   }
   return normal;
 }

@@ -153,6 +153,24 @@ TEST(TextTable, WalksOverFewSlotsHoweverManyTextsThereAre) {
   EXPECT_LT(table.longest_walk(), 64U);
 }
 
+TEST(TextTable, VisitsItsTextsInTheOrderInWhichTheyCame) {
+  for (const std::uint32_t size : {0U, 1U, 4U, 5U, 300U}) {
+    TextTable table;
+    std::vector<std::string> texts;
+    for (std::uint32_t i = 0; i < size; ++i) {
+      texts.push_back(i == 2 ? "" : std::to_string(i * 7919));
+      table.insert(texts.back(), i);
+      table.insert(texts.front(), 1000);
+    }
+    std::vector<std::string> visited;
+    table.for_each([&](std::string_view text, std::uint32_t number) {
+      EXPECT_EQ(number, visited.size());
+      visited.emplace_back(text);
+    });
+    EXPECT_EQ(visited, texts);
+  }
+}
+
 TEST(TextTable, TellsTheEmptyTextFromNone) {
   TextTable table;
   EXPECT_EQ(table.find(""), TextTable::kAbsent);

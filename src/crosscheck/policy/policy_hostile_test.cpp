@@ -125,6 +125,22 @@ TEST(HostileRequests, ADuplicatedOriginIsRefusedInBothPlaces) {
   }
 }
 
+// Names are told apart by their length modulo 64 first.
+TEST(HostileRequests, NamesThatBeginLikeTheThreeAndHaveSixtyFourBytesMoreAreOthers) {
+  const std::string more(64, 'x');
+  const std::string origin = "Origin" + more;
+  const std::string method = "Access-Control-Request-Method" + more;
+  const std::string names = "Access-Control-Request-Headers" + more;
+  for (const SinglePolicy& document : policies()) {
+    const Policy policy = compiled(document);
+    const std::vector<HeaderView> others{{origin, kApp}, {method, "PUT"}, {names, "x y"}, {"", ""}};
+    EXPECT_EQ(policy.decide("OPTIONS", "/", others).request_type(), RequestType::other);
+    std::vector<HeaderView> headers = preflight(kApp, "PUT");
+    headers.insert(headers.end(), others.begin(), others.end());
+    EXPECT_EQ(policy.decide("OPTIONS", "/", headers).reason(), std::nullopt);
+  }
+}
+
 TEST(HostileRequests, MethodsAndPathsNobodySendsAreDecidedToo) {
   for (const SinglePolicy& document : policies()) {
     const Policy policy = compiled(document);

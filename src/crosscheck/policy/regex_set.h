@@ -1,8 +1,9 @@
 // Origins by regular expression: RE2, matched in full.
 //
-// WHY it stands apart: RE2 works a state of its automaton out when it first meets it. Then it allocates, up to its budget of 8 MiB for an expression,
-// and takes a lock that it shares among readers otherwise. Nothing else in a decision does either. Only an origin that no entry of `origins` allows comes
-// here, and only where the policy has expressions. A match is linear in the origin's length.
+// WHY it stands apart: RE2 works a state of its automaton out when it first meets it. Then it allocates, up to a budget of 8 MiB for each expression
+// and each union of some, and takes a lock that it shares among readers otherwise. Nothing else in a decision does either. When a policy is compiled
+// its examples are asked about, so that origins like these find their states there. Only an origin that no entry of `origins` allows comes here, and
+// only where the policy has expressions. A match is linear in the origin's length. Any thread may ask.
 #pragma once
 
 #include <cstddef>
@@ -19,11 +20,12 @@ namespace crosscheck::policy {
 // One expression. A value; copies share it.
 class OriginRegex {
  public:
-  // Nothing where RE2 refuses the expression; `error` says why then.
   struct Compiled;
+  // Where RE2 refuses the expression it is not `ok`, and matches nothing.
   static OriginRegex compile(const std::string& expression);
 
   bool ok() const;
+  // Why RE2 refused it; empty where it did not.
   std::string error() const;
 
   // Whether an origin may match: all of its bytes are visible ASCII, and it is not `null`, which `null_origin` alone allows.

@@ -4,6 +4,6 @@
 
 namespace crosscheck::policy {
 
-bool RequestedNames::is_requested_headers(std::string_view name) { return is_access_control_request_headers(name); }
+bool RequestedNames::is_requested_headers(std::string_view name) { return kRequestHeaders.is(name); }
 
 }  // namespace crosscheck::policy

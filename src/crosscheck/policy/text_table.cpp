@@ -13,22 +13,26 @@ constexpr std::size_t kFewestSlots = 8;
 
 }  // namespace
 
-TextTable::TextTable(std::size_t texts) : slots_(std::bit_ceil(std::max(texts * 2, kFewestSlots))), mask_(slots_.size() - 1) {}
+TextTable::TextTable(std::size_t texts, std::size_t bytes)
+    : slots_(std::bit_ceil(std::max(texts * 2, kFewestSlots))), mask_(slots_.size() - 1) {
+  texts_.reserve(bytes);
+}
 
 std::uint32_t TextTable::insert(std::string_view text, std::uint32_t number) {
-  if (const std::uint32_t present = find(text); present != kAbsent) return present;
-  if (text.size() > std::numeric_limits<std::uint32_t>::max() - texts_.size()) throw std::length_error("more than 4 GiB of texts in one table");
   if ((size_ + 1) * 2 > slots_.size()) grow();
   const std::uint64_t hash = hash_bytes(text);
-  const Slot slot{tag_of(hash), static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(texts_.size()), number};
+  Slot& slot = slots_[slot_of(text, hash)];
+  if (slot.number != kAbsent) return slot.number;
+  if (text.size() > std::numeric_limits<std::uint32_t>::max() - texts_.size())
+    throw std::length_error("more than 4 GiB of texts in one table");
+  slot = {tag_of(hash), static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(texts_.size()), number};
   texts_.insert(texts_.end(), text.begin(), text.end());
-  place(slot, hash);
   const std::size_t longest = size_ == 0 ? text.size() : std::max(shortest_ + span_, text.size());
   shortest_ = size_ == 0 ? text.size() : std::min(shortest_, text.size());
   span_ = longest - shortest_;
   if (size_ < kFew) few_[size_] = Few{nullptr, text.size(), number};
   ++size_;
-  take_few();
+  if (size_ <= kFew + 1) take_few();
   return number;
 }
 
@@ -50,12 +54,15 @@ std::uint32_t TextTable::find_among_few(std::string_view text) const noexcept {
 }
 
 std::uint32_t TextTable::find_in_table(std::string_view text) const noexcept {
-  if (size_ == 0) return kAbsent;
-  const std::uint64_t hash = hash_bytes(text);
+  return size_ == 0 ? kAbsent : slots_[slot_of(text, hash_bytes(text))].number;
+}
+
+inline std::size_t TextTable::slot_of(std::string_view text, std::uint64_t hash) const noexcept {
   for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
     const Slot& slot = slots_[at];
-    if (slot.number == kAbsent) return kAbsent;
-    if (slot.tag == tag_of(hash) && slot.size == text.size() && equal_bytes(texts_.data() + slot.offset, text.data(), text.size())) return slot.number;
+    if (slot.number == kAbsent) return at;
+    if (slot.tag == tag_of(hash) && slot.size == text.size() && equal_bytes(texts_.data() + slot.offset, text.data(), text.size()))
+      return at;
   }
 }
 

@@ -1,6 +1,7 @@
 // A table of texts, made once and then asked: open addressing, the bytes of each text two reads away.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -23,13 +24,27 @@ class TextTable {
   TextTable() = default;
   TextTable(TextTable&&) = default;
   TextTable& operator=(TextTable&&) = default;
-  // Makes room for that many texts.
-  explicit TextTable(std::size_t texts);
+  // Makes room for that many texts of so many bytes together.
+  explicit TextTable(std::size_t texts, std::size_t bytes = 0);
 
   // Puts the text in, unless it is there; returns the number that it has now. Throws std::length_error where all texts are more than 4 GiB.
   std::uint32_t insert(std::string_view text, std::uint32_t number);
 
   std::size_t size() const { return size_; }
+
+  // Calls `visit(text, number)` for each text, in the order in which they came.
+  template <class Visit>
+  void for_each(Visit&& visit) const {
+    std::vector<Slot> inserted;
+    inserted.reserve(size_);
+    for (const Slot& slot : slots_) {
+      if (slot.number != kAbsent) inserted.push_back(slot);
+    }
+    // An empty text stands before the one that begins where it ends.
+    std::sort(inserted.begin(), inserted.end(),
+              [](const Slot& a, const Slot& b) { return a.offset != b.offset ? a.offset < b.offset : a.size < b.size; });
+    for (const Slot& slot : inserted) visit(std::string_view(texts_.data() + slot.offset, slot.size), slot.number);
+  }
 
   // The text's number, or kAbsent.
   // WHY inlined: most policies have one origin, and few methods.
@@ -59,6 +74,8 @@ class TextTable {
     std::uint32_t number = kAbsent;
   };
   std::uint32_t find_in_table(std::string_view text) const noexcept;
+  // Where the text stands, or the free slot at which a walk for it ends.
+  inline std::size_t slot_of(std::string_view text, std::uint64_t hash) const noexcept;
   std::uint32_t find_among_few(std::string_view text) const noexcept;
   void take_few();
   static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
@@ -66,7 +83,7 @@ class TextTable {
   void place(const Slot& slot, std::uint64_t hash);
 
   std::size_t shortest_ = 0;
-  std::size_t span_ = 0;  // from the shortest text to the longest
+  std::size_t span_ = 0;        // from the shortest text to the longest
   std::uint32_t few_size_ = 0;  // 0 where there are more, or none
   std::array<Few, kFew> few_{};
   // WHY not a string: texts that are looked at in place must stay where they are when the table is moved.

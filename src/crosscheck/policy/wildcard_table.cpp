@@ -1,13 +1,12 @@
 #include "crosscheck/policy/wildcard_table.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <stdexcept>
 #include <utility>
 
-#include "crosscheck/base/ascii.h"
 #include "crosscheck/policy/hash.h"
+#include "crosscheck/policy/host_labels.h"
 
 namespace crosscheck::policy {
 namespace {
@@ -15,29 +14,11 @@ namespace {
 constexpr std::size_t kFewestSlots = 16;
 constexpr std::uint64_t kAnyPortHash = 0x2A2A2A2A2A2A2A2A;
 
-// What `*` stands for, dots aside.
-constexpr std::array<bool, 256> kLabelBytes = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t byte = 0; byte < 0x80; ++byte) {
-    const char c = static_cast<char>(byte);
-    table[byte] = is_ascii_lower(c) || is_ascii_digit(c) || c == '-' || c == '_';
-  }
-  return table;
-}();
-
 std::uint64_t add_label(std::uint64_t hash, std::string_view label) { return mix(hash ^ hash_bytes(label), kHashA); }
-std::uint64_t add_scheme_and_port(std::uint64_t hash, std::uint64_t scheme, std::uint64_t port) { return mix(hash ^ scheme, kHashB ^ port); }
-std::uint64_t hash_of_port(std::string_view port) { return port.empty() ? 0 : hash_bytes(port); }
-
-// What `*` stands for: one label or more, each of a byte or more.
-bool are_labels(std::string_view text) {
-  bool after_dot = true;
-  for (const char c : text) {
-    if (!kLabelBytes[static_cast<unsigned char>(c)] && (c != '.' || after_dot)) return false;
-    after_dot = c == '.';
-  }
-  return !after_dot;
+std::uint64_t add_scheme_and_port(std::uint64_t hash, std::uint64_t scheme, std::uint64_t port) {
+  return mix(hash ^ scheme, kHashB ^ port);
 }
+std::uint64_t hash_of_port(std::string_view port) { return port.empty() ? 0 : hash_bytes(port); }
 
 // Reads labels of a host from the left, no byte twice: how far `*` could reach.
 class LabelReader {
@@ -111,7 +92,8 @@ std::uint32_t WildcardTable::insert(const OriginEntry& pattern, std::uint32_t nu
   longest_scheme_ = std::max(longest_scheme_, parts.scheme.size());
   (parts.any_port ? some_any_port_ : some_fixed_port_) = true;
   if (size_ < kFew) {
-    few_.push_back({std::string(parts.scheme) + "://", "." + std::string(parts.base) + (parts.port.empty() ? "" : ":" + std::string(parts.port)), number, parts.any_port});
+    few_.push_back({std::string(parts.scheme) + "://",
+                    "." + std::string(parts.base) + (parts.port.empty() ? "" : ":" + std::string(parts.port)), number, parts.any_port});
   }
   ++size_;
   return number;
@@ -127,7 +109,7 @@ std::uint32_t WildcardTable::find_among_few(std::string_view origin) const noexc
     const std::size_t after = text.size() - pattern.after.size();
     if (!equal_bytes(text.data() + after, pattern.after.data(), pattern.after.size())) continue;
     if (!equal_bytes(text.data(), pattern.before.data(), pattern.before.size())) continue;
-    if (are_labels(text.substr(pattern.before.size(), text.size() - fixed))) return pattern.number;
+    if (are_labels(text.substr(pattern.before.size(), text.size() - fixed), after)) return pattern.number;
   }
   return kAbsent;
 }
@@ -150,8 +132,8 @@ std::uint32_t WildcardTable::lookup(std::uint64_t hash, const Parts& parts) cons
   for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
     const Slot& slot = slots_[at];
     if (slot.number == kAbsent) return kAbsent;
-    if (slot.tag != static_cast<std::uint32_t>(hash >> 32) || slot.base_size != parts.base.size() || slot.scheme_size != parts.scheme.size() ||
-        slot.any_port != parts.any_port || slot.port_size != parts.port.size()) {
+    if (slot.tag != static_cast<std::uint32_t>(hash >> 32) || slot.base_size != parts.base.size() ||
+        slot.scheme_size != parts.scheme.size() || slot.any_port != parts.any_port || slot.port_size != parts.port.size()) {
       continue;
     }
     const char* const text = texts_.data() + slot.offset;
@@ -165,7 +147,8 @@ std::uint32_t WildcardTable::lookup(std::uint64_t hash, const Parts& parts) cons
 
 std::uint32_t WildcardTable::find_by_labels(std::string_view origin) const noexcept {
   const std::size_t scheme_end = origin.substr(0, longest_scheme_ + 1).find(':');
-  if (scheme_end == std::string_view::npos || origin.size() < scheme_end + 3 || origin[scheme_end + 1] != '/' || origin[scheme_end + 2] != '/') {
+  if (scheme_end == std::string_view::npos || origin.size() < scheme_end + 3 || origin[scheme_end + 1] != '/' ||
+      origin[scheme_end + 2] != '/') {
     return kAbsent;
   }
   const std::string_view scheme = origin.substr(0, scheme_end);
@@ -227,7 +210,8 @@ std::uint32_t WildcardTable::find_wider(const OriginEntry& pattern, std::uint32_
     if (start == 0 || reader.reaches(start - 1)) {
       consider(lookup(add_scheme_and_port(hash, scheme_hash, kAnyPortHash), Parts{pattern.scheme, base, {}, true}));
       if (!pattern.any_port) {
-        consider(lookup(add_scheme_and_port(hash, scheme_hash, hash_of_port(pattern.port)), Parts{pattern.scheme, base, pattern.port, false}));
+        consider(
+            lookup(add_scheme_and_port(hash, scheme_hash, hash_of_port(pattern.port)), Parts{pattern.scheme, base, pattern.port, false}));
       }
     }
     if (start == 0) break;
