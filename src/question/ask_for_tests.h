@@ -46,4 +46,14 @@ inline std::string input_error(std::string_view kind, std::string_view input) {
   return error(R"({"kind":")" + std::string(kind) + R"(","input":)" + std::string(input) + "}");
 }
 
+// "CHK-3 success": the last step of the trace, of a fetch's where it is one.
+inline std::string last_step(std::string_view kind, std::string_view input) {
+  const nlohmann::json answer = ask(R"({"trace":true,"kind":")" + std::string(kind) + R"(","input":)" + std::string(input) + "}");
+  if (!answer.contains("output")) return answer.dump();
+  const nlohmann::json& output = answer.at("output");
+  const nlohmann::json& trace = output.contains("fetches") ? output.at("fetches").back().at("trace") : output.at("trace");
+  if (trace.empty()) return "none";
+  return trace.back().at("rule").get<std::string>() + " " + trace.back().at("outcome").get<std::string>();
+}
+
 }  // namespace crosscheck

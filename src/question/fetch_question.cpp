@@ -1,6 +1,10 @@
 // The kind `fetch`: what a browser would do, with the responses that are given.
+#include <algorithm>
+#include <iterator>
+
 #include "crosscheck/base/decimal_time.h"
 #include "crosscheck/fetch/fetch.h"
+#include "question/definitions.h"
 #include "question/fetch_input.h"
 #include "question/kinds.h"
 #include "question/trace_writer.h"
@@ -50,6 +54,7 @@ struct Verdict {
   Step end;  // a Send where it waits for a response
   std::vector<Send> sent;
   std::size_t used = 0;
+  const NetworkResponse* last_response = nullptr;
 };
 
 Verdict run(const AskedFetch& asked, PreflightCache& cache, const Question& question) {
@@ -64,9 +69,18 @@ Verdict run(const AskedFetch& asked, PreflightCache& cache, const Question& ques
     if (fits == taken.size()) break;
     taken[fits] = true;
     ++verdict.used;
-    fetch.receive(asked.responses[fits].response, asked.at);
+    verdict.last_response = &asked.responses[fits].response;
+    fetch.receive(*verdict.last_response, asked.at);
   }
   verdict.end = fetch.next();
+  define_fetch(asked.request, verdict.end, verdict.last_response, question.trace());
+  bool earlier_exposes = false;
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    const NetworkResponse& response = asked.responses[i].response;
+    earlier_exposes = earlier_exposes || (taken[i] && &response != verdict.last_response &&
+                                          contains(response.headers.views(), "Access-Control-Expose-Headers"));
+  }
+  define_exposure(verdict.end, earlier_exposes, verdict.last_response, question.trace());
   return verdict;
 }
 
@@ -163,7 +177,14 @@ void answer_fetch(const Question& question) {
     const Verdict verdict = run(asked, cache, question);
     out.begin_object();
     write_verdict(out, verdict);
-    if (CollectingTrace* const sink = question.sink()) write_trace(out, sink->take());
+    if (CollectingTrace* const sink = question.sink()) {
+      CollectingTrace first;
+      define_headers(asked.request, verdict.end, Trace(&first));
+      std::vector<TraceStep> steps = first.take();
+      std::vector<TraceStep> others = sink->take();
+      std::move(others.begin(), others.end(), std::back_inserter(steps));
+      write_trace(out, steps);
+    }
     out.end_object();
   }
   out.end_array();

@@ -7,10 +7,12 @@
 namespace crosscheck::question {
 namespace {
 
-// All that a client or library can claim.
-constexpr auto kCapabilities =
-    std::to_array<std::string_view>({"redirects", "preflight-cache", "partitions", "opaque-origins", "no-cors", "xhr", "raw",
-                                     "upload-listeners", "streams", "referrer-policy", "embedder-policy", "idna", "reasons", "trace"});
+// All that there is: those of servers too, since `policy` is answered with them.
+constexpr auto kCapabilities = std::to_array<std::string_view>(
+    {"redirects",        "preflight-cache", "partitions",      "opaque-origins",  "no-cors",    "xhr",        "raw",
+     "upload-listeners", "streams",         "referrer-policy", "embedder-policy", "idna",       "reasons",    "trace",
+     "wildcard-origins", "any-port",        "origin-patterns", "null-origin",     "any-header", "any-method", "expose-any",
+     "max-age",          "routes"});
 
 }  // namespace
 

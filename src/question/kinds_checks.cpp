@@ -7,6 +7,7 @@
 #include "crosscheck/fetch/response_filter.h"
 #include "crosscheck/fetch/safelisted_request_header.h"
 #include "crosscheck/fetch/tao_check.h"
+#include "question/definitions.h"
 #include "question/fetch_input.h"
 #include "question/kinds.h"
 
@@ -66,10 +67,10 @@ void answer_cors_check(const Question& question) {
   if (question.failed()) return;
 
   const CorsCheck result = cors_check(origin.serialized(), credentials, headers, question.profile(), question.trace());
+  define_cors_check(result, origin, headers, question.trace());
   const bool success = result == CorsCheck::success;
   write_result(question.out(), success);
-  write_reason(question.out(),
-               success ? std::nullopt : std::optional(cors_check_reason(result, origin.serialized(), headers)));
+  write_reason(question.out(), success ? std::nullopt : std::optional(cors_check_reason(result, origin.serialized(), headers)));
 }
 
 void answer_preflight_check(const Question& question) {
@@ -87,9 +88,11 @@ void answer_preflight_check(const Question& question) {
   Request request = std::move(constructed).value().request;
   request.response_tainting = ResponseTainting::cors;
   const Result<PreflightGrant, Reason> grant = judge_preflight(request, response.response, question);
+  const std::optional<Reason> reason = grant ? std::nullopt : std::optional(grant.error());
+  define_preflight_check(request, response.response.status, reason, question.trace());
   JsonWriter& out = question.out();
   write_result(out, grant.has_value());
-  write_reason(out, grant ? std::nullopt : std::optional(grant.error()));
+  write_reason(out, reason);
   out.key("max_age");
   if (grant) {
     out.number(grant->max_age);
@@ -107,7 +110,9 @@ void answer_exposed_headers(const Question& question) {
   const std::vector<HeaderView> headers = input.headers("headers");
   if (question.failed()) return;
 
-  write_list(question.out(), "names", exposed_header_names(type, credentials, headers, question.profile(), question.trace()));
+  const std::vector<std::string> names = exposed_header_names(type, credentials, headers, question.profile(), question.trace());
+  if (type == ResponseTainting::cors) define_exposed_headers(names, headers, question.trace());
+  write_list(question.out(), "names", names);
 }
 
 void answer_tao_check(const Question& question) {
@@ -138,8 +143,10 @@ void answer_corp_check(const Question& question) {
 
   bool allowed = true;
   if (mode == Mode::no_cors || for_navigation) {
-    allowed = cross_origin_resource_policy_check({origin, url, embedder_policy, credentials_included, for_navigation}, headers,
-                                                 question.profile(), question.trace());
+    const CorpCheckInput check{origin, url, embedder_policy, credentials_included, for_navigation};
+    allowed = cross_origin_resource_policy_check(check, headers, question.profile(), question.trace());
+    if (embedder_policy == EmbedderPolicy::unsafe_none && !for_navigation)
+      define_corp_check(check, input.text("url"), headers, question.trace());
   } else {
     // NOTE: HTTP fetch asks for opaque responses alone, which no other mode gives; navigations ask for themselves.
     question.trace().step(Rule::CRP_10, Outcome::allowed, "Only responses to no-cors requests and navigations are checked.");

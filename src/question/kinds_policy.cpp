@@ -1,5 +1,6 @@
 // Kinds about servers: what a policy answers, and what is wrong with it.
 #include "crosscheck/policy/policy.h"
+#include "question/definitions.h"
 #include "question/kinds.h"
 #include "question/policy_document.h"
 #include "question/policy_trace.h"
@@ -34,7 +35,8 @@ void answer_policy(const Question& question) {
 
   const policy::Decision decision = policy->decide(method, path, HeaderListView(headers));
   write_decision(question.out(), decision);
-  trace_decision(decision, question.trace());
+  trace_decision(decision, method, HeaderListView(headers), question.trace());
+  define_policy(decision, HeaderListView(headers), question.trace());
 }
 
 void answer_validate_policy(const Question& question) {

@@ -173,7 +173,11 @@ TEST(PolicyKind, ATraceChangesNoOutputAndItsLastStepIsTheOneThatDecided) {
       {get("https://app.example"), "SRV-3 success"},
       {get("https://evil.test"), "SRV-3 failure"},
       {get("nonsense"), "SRV-1 failure"},
-      {request("GET", "[]"), "SRV-1 no"},
+      {request("GET", "[]"), "SRV-14 set"},
+      {request("POST", "[]"), "SRV-13 set"},
+      {request("POST", R"([["Origin","https://evil.test"],["Content-Type","application/csp-report"]])"), "SRV-11 no"},
+      {request("OPTIONS", "[]"), "SRV-17 no"},
+      {preflight("https://app.example", "POST"), "SRV-6 set"},
   };
   for (const auto& [asking, last] : cases) {
     nlohmann::json output = ask(asked(kExample, asking, true)).at("output");
@@ -193,6 +197,7 @@ TEST(PolicyKind, ATraceChangesNoOutputAndItsLastStepIsTheOneThatDecided) {
   EXPECT_EQ(off.back().at("rule"), "SRV-7");
   const nlohmann::json star = ask(asked(R"({"origins":"*"})", get("https://app.example"), true)).at("output").at("trace");
   EXPECT_EQ(star.at(star.size() - 2).at("rule"), "SRV-15");
+  EXPECT_EQ(star.back().at("rule"), "SRV-8");
 }
 
 }  // namespace

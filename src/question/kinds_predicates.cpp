@@ -2,6 +2,7 @@
 #include "crosscheck/fetch/header_classes.h"
 #include "crosscheck/fetch/safelisted_request_header.h"
 #include "crosscheck/http/method.h"
+#include "question/definitions.h"
 #include "question/kinds.h"
 #include "question/value_trace.h"
 
@@ -39,7 +40,7 @@ void answer_safelisted_request_header(const Question& question) {
   if (question.failed()) return;
 
   question.out().key("safelisted");
-  question.out().boolean(is_cors_safelisted_request_header(name, value, question.profile(), question.trace()));
+  question.out().boolean(traced_safelisted_request_header(name, value, question.profile(), question.trace()));
 }
 
 void answer_no_cors_safelisted_request_header(const Question& question) {
@@ -50,6 +51,7 @@ void answer_no_cors_safelisted_request_header(const Question& question) {
 
   question.out().key("safelisted");
   question.out().boolean(is_no_cors_safelisted_request_header(name, value, question.profile(), question.trace()));
+  define_no_cors_name(name, question.trace());
 }
 
 void answer_forbidden_request_header(const Question& question) {
@@ -69,8 +71,8 @@ void answer_unsafe_request_header_names(const Question& question) {
 
   question.out().key("names");
   question.out().begin_array();
-  for (const std::string& name : cors_unsafe_request_header_names(headers, question.profile(), question.trace()))
-    question.out().bytes(name);
+  const std::vector<std::string> names = traced_unsafe_names(headers, question.profile(), question.trace());
+  for (const std::string& name : names) question.out().bytes(name);
   question.out().end_array();
 }
 

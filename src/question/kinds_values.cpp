@@ -91,7 +91,7 @@ void answer_parse_range(const Question& question) {
   if (question.failed()) return;
 
   const Result<RangeValue, FailedStep> range = parse_single_range_header_value(value, allow_whitespace);
-  trace_parse_range(value, range, question.trace());
+  trace_parse_range(value, allow_whitespace, range, question.trace());
   question.out().key("range");
   if (!range) {
     question.out().text("failure");

@@ -5,6 +5,7 @@
 
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/fetch/quoted_bytes.h"
+#include "crosscheck/url/origin_or_null.h"
 #include "crosscheck/url/utf8.h"
 
 namespace crosscheck::question {
@@ -122,8 +123,10 @@ void trace_origin_header(std::string_view value, bool valid, Trace trace) {
   if (!trace) return;
   const Outcome outcome = valid ? Outcome::yes : Outcome::no;
   trace.step(Rule::ABNF_7, outcome, quoted(value) + (valid ? " fits" : " does not fit") + " the grammar of Origin.");
-  const std::size_t bracket = value.find("://[");
-  if (bracket == std::string_view::npos) return;
+  if (value.find("://[") == std::string_view::npos) return;
+  // WHY: where the address is fine and what follows it is not, the grammar of the address is not what decides.
+  const std::size_t closing = value.find(']');
+  if (!valid && closing != std::string_view::npos && parse_origin_or_null(value.substr(0, closing + 1))) return;
   trace.step(Rule::ABNF_8, outcome,
              valid ? "The IPv6 address is written as the grammar has it."
                    : "In brackets stands an IPv6 address of lower-case hexadecimal groups without leading zeros; `::` stands for two or "

@@ -5,6 +5,8 @@
 
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/fetch/quoted_bytes.h"
+#include "crosscheck/http/header.h"
+#include "crosscheck/http/method.h"
 #include "crosscheck/reason/reason.h"
 
 namespace crosscheck::question {
@@ -15,49 +17,121 @@ using policy::Decision;
 using policy::FaultKind;
 using policy::RequestType;
 
-void trace_type(const Decision& decision, Trace trace) {
-  switch (decision.request_type()) {
-    case RequestType::preflight:
-      trace.step(Rule::SRV_2, Outcome::yes, "It is `OPTIONS` with `Origin` and `Access-Control-Request-Method`: a preflight.");
-      return;
-    case RequestType::cors:
-      trace.step(Rule::SRV_1, Outcome::yes, "`Origin` is there, and it is no preflight: a CORS request.");
-      return;
-    case RequestType::other:
-      trace.step(Rule::SRV_1, Outcome::no, "There is no `Origin`: no script of another origin asks.");
-      return;
+// Content types that a browser sends to other origins without a preflight, beside the safelisted ones.
+bool is_report_type(std::string_view content_type) {
+  const std::string_view essence = trim_http_tab_or_space(content_type.substr(0, content_type.find(';')));
+  for (const std::string_view exception :
+       {"application/csp-report", "application/expect-ct-report+json", "application/xss-auditor-report", "application/ocsp-request"}) {
+    if (equals_ignoring_ascii_case(essence, exception)) return true;
   }
+  return false;
+}
+
+// Which of the three the request is: told first, as all else hangs on it.
+void trace_type(const Decision& decision, std::string_view method, HeaderListView headers, Trace trace) {
+  if (decision.request_type() == RequestType::preflight) {
+    trace.step(Rule::SRV_2, Outcome::yes, "It is `OPTIONS` with `Origin` and `Access-Control-Request-Method`: a preflight.");
+    return;
+  }
+  const bool asks_for_method = contains(headers, "Access-Control-Request-Method");
+  if (method == "OPTIONS") {
+    trace.step(Rule::SRV_2, Outcome::no, [&] {
+      return std::string("It is `OPTIONS` without ") + (asks_for_method ? "`Origin`" : "`Access-Control-Request-Method`") +
+             ": no preflight.";
+    });
+  } else if (asks_for_method) {
+    trace.step(Rule::SRV_2, Outcome::no, "It names a method to be asked for, but is not `OPTIONS`: no preflight.");
+  }
+  if (decision.request_type() == RequestType::other) {
+    trace.step(Rule::SRV_1, Outcome::no, "There is no `Origin`: no script of another origin asks.");
+    return;
+  }
+  trace.step(Rule::SRV_1, Outcome::yes, "`Origin` is there, and it is no preflight: a CORS request.");
+}
+
+// What the answer turns on, as its headers show it.
+struct Shape {
+  bool any_origin = false;        // `*`, the same for everybody
+  bool credentials = false;       // Access-Control-Allow-Credentials is there
+  bool echoes_request = false;    // lists the names that were asked for in place of `*`
+  bool varies_on_origin = false;  // Vary names Origin
+};
+
+Shape shape_of(const Decision& decision) {
+  Shape shape;
+  for (const AnswerHeader& header : decision.headers()) {
+    shape.any_origin = shape.any_origin || (header.name == "Access-Control-Allow-Origin" && header.value == "*");
+    shape.credentials = shape.credentials || header.name == "Access-Control-Allow-Credentials";
+    shape.varies_on_origin = shape.varies_on_origin || (header.name == "Vary" && header.value.starts_with("Origin"));
+  }
+  return shape;
 }
 
 // The headers that the answer has, each with the row that asks for it there.
-void trace_headers(const Decision& decision, Trace trace) {
-  bool varies_on_origin = false;
-  bool any_origin = false;
+Shape trace_headers(const Decision& decision, Trace trace) {
+  Shape shape = shape_of(decision);
   for (const AnswerHeader& header : decision.headers()) {
     const std::string shown = "`" + std::string(header.name) + ": ";
     if (header.name == "Access-Control-Allow-Origin") {
-      any_origin = header.value == "*";
       trace.step(Rule::SRV_3, Outcome::set, [&] {
-        return any_origin ? std::string("Any origin is allowed without credentials: the answer is `*`.")
-                          : "The origin is echoed: " + quoted(header.value) + ".";
+        return shape.any_origin ? std::string("Any origin is allowed without credentials: the answer is `*`.")
+                                : "The origin is echoed: " + quoted(header.value) + ".";
       });
     } else if (header.name == "Access-Control-Allow-Credentials") {
       trace.step(Rule::SRV_4, Outcome::set, "Credentials are allowed, which a preflight's answer says too.");
-    } else if (header.name == "Vary") {
-      varies_on_origin = header.value.starts_with("Origin");
-    } else {
+    } else if (header.name != "Vary") {
       const bool echoed = header.names.has_value();
+      shape.echoes_request = shape.echoes_request || echoed;
       trace.step(echoed ? Rule::SRV_10 : Rule::SRV_5, Outcome::set, [&] {
         return shown + quoted(header.joined()).substr(1) +
-               (echoed ? " names what was asked for, since `*` is a literal with credentials." : " belongs on this kind of answer.");
+               (echoed ? " names what was asked for: with credentials `*` is a literal." : " belongs on this kind of answer.");
       });
     }
   }
-  if (varies_on_origin) {
+  if (shape.varies_on_origin) {
     trace.step(Rule::SRV_13, Outcome::set, "The answer depends on `Origin`, so that every answer says so in `Vary`.");
-  } else if (any_origin) {
+  } else if (shape.any_origin) {
     trace.step(Rule::SRV_15, Outcome::set,
                "The answer is the same for every origin: it is always sent, and `Vary` does not name `Origin`.");
+  }
+  return shape;
+}
+
+// Nobody asked: what the answer owes to caches and to those who will ask.
+void trace_other(const Shape& shape, std::string_view method, Trace trace) {
+  if (method == "OPTIONS") {
+    trace.step(Rule::SRV_17, Outcome::no, "What a plain `OPTIONS` is told, such as `Allow`, is the application's, and no matter of CORS.");
+  } else if (shape.varies_on_origin && (method == "GET" || method == "HEAD")) {
+    trace.step(Rule::SRV_14, Outcome::set,
+               "A cache keeps this answer, and must not hand it to a CORS request, for which it allows nothing.");
+  }
+}
+
+// Why a preflight is answered with a yes: what was compared, or else what the answer has to be like.
+void trace_allowed_preflight(const Decision& decision, const Shape& shape, HeaderListView asked, Trace trace) {
+  trace.step(Rule::SRV_6, Outcome::set,
+             [&] { return "An allowed preflight is answered with an ok status: " + std::to_string(*decision.status()) + "."; });
+  const std::string method = get(asked, "Access-Control-Request-Method").value_or(std::string());
+  const bool names_headers = contains(asked, "Access-Control-Request-Headers");
+  if (shape.echoes_request) {
+    trace.step(Rule::SRV_10, Outcome::success,
+               "Any header is allowed, with credentials: the names that were asked for are listed one by one.");
+  } else if (names_headers || !is_cors_safelisted_method(method)) {
+    trace.step(Rule::SRV_18, Outcome::success, "The origin, the method and every header name that is asked for are allowed.");
+  } else if (shape.credentials) {
+    trace.step(Rule::SRV_4, Outcome::success, "The preflight bears no credentials, and its answer allows them all the same.");
+  } else if (shape.any_origin) {
+    trace.step(Rule::SRV_16, Outcome::set, "`Vary` names what the preflight asks with, which no text demands, and not `Origin`.");
+  }
+}
+
+void trace_allowed(const Shape& shape, Trace trace) {
+  if (shape.any_origin) {
+    trace.step(Rule::SRV_8, Outcome::success, "The answer is static: nobody is asked for an origin, and the application answers.");
+  } else if (shape.credentials) {
+    trace.step(Rule::SRV_9, Outcome::success, "The exact origin and `true` share the answer with requests that bear credentials.");
+  } else {
+    trace.step(Rule::SRV_3, Outcome::success, "The origin is allowed, and the application answers.");
   }
 }
 
@@ -91,15 +165,12 @@ Rule rule_of(FaultKind kind) {
 
 }  // namespace
 
-void trace_decision(const Decision& decision, Trace trace) {
+void trace_decision(const Decision& decision, std::string_view method, HeaderListView asked, Trace trace) {
   if (!trace) return;
-  const bool is_preflight = decision.request_type() == RequestType::preflight;
-  const std::optional<Reason> reason = decision.reason();
-  if (decision.request_type() != RequestType::other) trace_type(decision, trace);
-  trace_headers(decision, trace);
-  if (decision.request_type() == RequestType::other) {
-    trace_type(decision, trace);
-  } else if (reason) {
+  trace_type(decision, method, asked, trace);
+  const Shape shape = trace_headers(decision, trace);
+  if (decision.request_type() == RequestType::other) return trace_other(shape, method, trace);
+  if (const std::optional<Reason> reason = decision.reason()) {
     const ReasonInfo& info = reason_info(*reason);
     if (info.rule != Rule::SRV_7) {
       trace.step(Rule::SRV_7, Outcome::dropped, [&] {
@@ -111,12 +182,15 @@ void trace_decision(const Decision& decision, Trace trace) {
       });
     }
     trace.step(info.rule, Outcome::failure, info.sentence);
-  } else if (is_preflight) {
-    trace.step(Rule::SRV_6, Outcome::set,
-               [&] { return "An allowed preflight is answered with an ok status: " + std::to_string(*decision.status()) + "."; });
-    trace.step(Rule::SRV_18, Outcome::success, "The origin, the method and every header name that is asked for are allowed.");
+  } else if (decision.request_type() == RequestType::preflight) {
+    trace_allowed_preflight(decision, shape, asked, trace);
   } else {
-    trace.step(Rule::SRV_3, Outcome::success, "The origin is allowed, and the application answers.");
+    trace_allowed(shape, trace);
+  }
+  // A definition, told behind the verdict: why the application gets even what was refused.
+  if (decision.request_type() == RequestType::cors && is_report_type(get(asked, "Content-Type").value_or(std::string()))) {
+    trace.step(Rule::SRV_11, Outcome::no,
+               "Browsers send reports of this content type without a preflight: that it arrived proves no permission.");
   }
 }
 

@@ -20,6 +20,6 @@ void trace_get_decode_split(HeaderListView headers, std::string_view name, const
                             Trace trace);
 void trace_extract_header_list(const ExtractedValues& extracted, HeaderGrammar grammar, HeaderListView headers, std::string_view name,
                                Trace trace);
-void trace_parse_range(std::string_view value, const Result<RangeValue, FailedStep>& range, Trace trace);
+void trace_parse_range(std::string_view value, bool allow_whitespace, const Result<RangeValue, FailedStep>& range, Trace trace);
 
 }  // namespace crosscheck::question

@@ -18,7 +18,7 @@ static_assert(std::is_sorted(kBadPorts.begin(), kBadPorts.end()));
 
 }  // namespace
 
-// https://fetch.spec.whatwg.org/#bad-port
+// https://fetch.spec.whatwg.org/#bad-port (PRT-2)
 bool is_bad_port(std::uint16_t port) { return std::binary_search(kBadPorts.begin(), kBadPorts.end(), port); }
 
 // https://fetch.spec.whatwg.org/#block-bad-port

@@ -17,11 +17,19 @@ namespace {
 constexpr std::string_view kContentType = "Content-Type";
 constexpr std::string_view kTextType = "text/plain;charset=UTF-8";
 
-// The API throws: the step is that of the reason's row. NOTE (API-14): to a script a network error looks alike, so both are the verdict
-// `blocked`.
-Reason throws(Reason reason, Trace trace) {
-  trace.step(reason_info(reason).rule, Outcome::failure, reason_info(reason).sentence);
+// The API throws: the last step is that of the reason's row, but for a request of XMLHttpRequest, whose own text says when it throws.
+// NOTE (API-14): to a script a network error looks alike, so both are the verdict `blocked`.
+Reason throws(Reason reason, Client client, Trace trace) {
+  const ReasonInfo& info = reason_info(reason);
+  trace.step(info.rule, Outcome::blocked, [&] { return std::string(info.code) + ": " + std::string(info.sentence); });
+  if (client == Client::xhr) trace.step(Rule::API_17, Outcome::blocked, "XMLHttpRequest throws: open() judges the method, then the URL.");
   return reason;
+}
+
+// The same for a header that is none: the guard has told why.
+Reason throws_for_header(Client client, Trace trace) {
+  if (client == Client::xhr) trace.step(Rule::API_17, Outcome::blocked, "XMLHttpRequest throws: setRequestHeader() takes no such header.");
+  return Reason::header_invalid;
 }
 
 // The fields that every client sets alike. Of the standard's other ones nothing here is read: a client, a destination, a cache mode and
@@ -30,7 +38,7 @@ Request new_request(const ClientRequest& client_request, Url url) {
   Request request;
   request.url_list.push_back(std::move(url));  // REQ-10
   request.origin = client_request.origin;      // REQ-5, API-15: resolved by whoever asks
-  request.mode = client_request.mode;
+  request.mode = client_request.mode;          // API-7
   request.credentials_mode = client_request.credentials;
   request.redirect_mode = client_request.redirect;
   request.referrer_policy = client_request.referrer_policy;
@@ -44,11 +52,11 @@ Result<std::string, Reason> checked_method(const ClientRequest& client_request, 
   const std::string_view method = client_request.method;
   if (!is_method(method)) {
     trace.step(Rule::MTH_1, Outcome::no, [&] { return quoted(method) + " is not a method."; });
-    return throws(Reason::method_invalid, trace);
+    return throws(Reason::method_invalid, client_request.client, trace);
   }
   if (is_forbidden_method(method)) {
     trace.step(Rule::MTH_3, Outcome::yes, [&] { return quoted(method) + " is a forbidden method."; });
-    return throws(Reason::method_forbidden, trace);
+    return throws(Reason::method_forbidden, client_request.client, trace);
   }
   const std::string_view normalized = normalize_method(method);
   if (normalized != method) {
@@ -62,13 +70,13 @@ Result<std::string, Reason> checked_method(const ClientRequest& client_request, 
 // byte would cost the product of lines and bytes.
 class AuthorHeaders {
  public:
-  // https://fetch.spec.whatwg.org/#concept-header-list-append
+  // https://fetch.spec.whatwg.org/#concept-header-list-append (HDR-8)
   void append(Header header) {
     const Entry entry = entry_of(header.name);
     if (entry.is_known) header.name = lines_[entry.first].name;
     lines_.push_back(std::move(header));
   }
-  // https://fetch.spec.whatwg.org/#concept-header-list-combine: whether there was a value to which this one was joined.
+  // https://fetch.spec.whatwg.org/#concept-header-list-combine (HDR-11): whether there was a value to which this one was joined.
   bool combine(Header header) {
     const Entry entry = entry_of(header.name);
     if (entry.is_known) {
@@ -137,13 +145,11 @@ void note_upload_listener(const ClientRequest& client_request, Request& request,
 // https://fetch.spec.whatwg.org/#concept-fetch, steps 12 to 14 (API-16): where nobody has set it, `Accept` comes last and counts like any
 // other.
 // OMITTED: step 14, as no `Accept-Language` is added; a user agent's own value is its taste.
-ConstructedRequest with_accept(Request request, Trace trace) {
+// The fetch tells of it where it decides something (Fetch::tell_behind).
+ConstructedRequest with_accept(Request request, bool type_by_body) {
   const bool add = !request.header_list.contains("Accept");
-  if (add) {
-    request.header_list.append("Accept", "*/*");
-    trace.step(Rule::API_16, Outcome::set, "`Accept: */*` is added, as the script set no `Accept`.");
-  }
-  return ConstructedRequest{std::move(request), add};
+  if (add) request.header_list.append("Accept", "*/*");
+  return ConstructedRequest{std::move(request), add, type_by_body};
 }
 
 // https://fetch.spec.whatwg.org/#dom-request with a string and a non-empty `init`, and what fetch() adds.
@@ -151,9 +157,9 @@ ConstructedRequest with_accept(Request request, Trace trace) {
 Result<ConstructedRequest, Reason> construct_by_fetch(const ClientRequest& client_request, const Profile& profile, Trace trace) {
   // 5.1-5.2 (API-5)
   Result<Url, UrlError> url = parse_url(client_request.url);
-  if (!url) return throws(Reason::url_invalid, trace);
+  if (!url) return throws(Reason::url_invalid, client_request.client, trace);
   // 5.3 (API-5)
-  if (url->includes_credentials()) return throws(Reason::url_has_credentials, trace);
+  if (url->includes_credentials()) return throws(Reason::url_has_credentials, client_request.client, trace);
   // 12-13 (REQ-3, API-6): nothing of an older request is left over.
   Request request = new_request(client_request, std::move(url).value());
   request.unsafe_request = true;
@@ -168,14 +174,17 @@ Result<ConstructedRequest, Reason> construct_by_fetch(const ClientRequest& clien
   HeadersGuard guard = HeadersGuard::request;
   // 32 (API-10)
   if (request.mode == Mode::no_cors) {
-    if (!is_cors_safelisted_method(request.method)) return throws(Reason::no_cors_unsafe_method, trace);
+    if (!is_cors_safelisted_method(request.method)) return throws(Reason::no_cors_unsafe_method, client_request.client, trace);
     guard = HeadersGuard::request_no_cors;
   }
   // 33 (API-11): each header passes the final guard.
   if (!fill(request.header_list, guard, client_request.headers, profile, trace)) return Reason::header_invalid;
   // 35 (API-18): judged by the normalized method.
   const std::optional<ClientBody>& body = client_request.body;
-  if (body && (request.method == "GET" || request.method == "HEAD")) return throws(Reason::body_not_allowed, trace);
+  bool type_by_body = false;
+  if (body && (request.method == "GET" || request.method == "HEAD")) {
+    return throws(Reason::body_not_allowed, client_request.client, trace);
+  }
   if (body) {
     const bool is_text = !body->replayable && profile.stream_body == Profile::StreamBody::sent_as_text;
     // 37.1-37.3
@@ -189,20 +198,21 @@ Result<ConstructedRequest, Reason> construct_by_fetch(const ClientRequest& clien
         case HeadersMutation::ignored:
           break;
         case HeadersMutation::done:
+          type_by_body = true;
           trace.step(Rule::API_12, Outcome::set, [&] { return "The body brings along the `Content-Type` " + quoted(*type) + "."; });
       }
     }
     // 39 (API-13). OMITTED: 39.1, as `duplex` is taken as given.
     if (request.body->source_is_null) {
       if (request.mode != Mode::same_origin && request.mode != Mode::cors) {
-        return throws(Reason::no_cors_stream_body, trace);
+        return throws(Reason::no_cors_stream_body, client_request.client, trace);
       }
       request.use_cors_preflight = true;
       trace.step(Rule::API_13, Outcome::set, "The body is a stream, which sets the use-CORS-preflight flag.");
     }
   }
   note_upload_listener(client_request, request, profile, trace);
-  return with_accept(std::move(request), trace);
+  return with_accept(std::move(request), type_by_body);
 }
 
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
@@ -228,18 +238,21 @@ Result<ConstructedRequest, Reason> construct_by_xhr(const ClientRequest& client_
   if (!method) return method.error();
   // open(), 5-6: it may hold credentials. OMITTED: the use-URL-credentials flag (REQ-12), which says whose they are.
   Result<Url, UrlError> url = parse_url(client_request.url);
-  if (!url) return throws(Reason::url_invalid, trace);
+  if (!url) return throws(Reason::url_invalid, client_request.client, trace);
   // send(), 6
   Request request = new_request(client_request, std::move(url).value());
   request.unsafe_request = true;  // REQ-3
   request.method = std::move(method).value();
   AuthorHeaders author_headers;
   for (const Header& header : client_request.headers) {
-    if (set_request_header(author_headers, header, profile, trace) == HeadersMutation::type_error) return Reason::header_invalid;
+    if (set_request_header(author_headers, header, profile, trace) == HeadersMutation::type_error) {
+      return throws_for_header(client_request.client, trace);
+    }
   }
   request.header_list = author_headers.take();
   // send(), 3: such a body vanishes.
   const std::optional<ClientBody>& body = client_request.body;
+  bool type_by_body = false;
   if (body && (request.method == "GET" || request.method == "HEAD")) {
     trace.step(Rule::API_18, Outcome::dropped,
                [&] { return "XMLHttpRequest leaves out the body of a request with the method " + quoted(request.method) + "."; });
@@ -249,22 +262,27 @@ Result<ConstructedRequest, Reason> construct_by_xhr(const ClientRequest& client_
     // it was is not given, and no charset decides anything here.
     if (body->content_type && !request.header_list.contains(kContentType)) {
       request.header_list.set(kContentType, *body->content_type);
+      type_by_body = true;
       trace.step(Rule::API_17, Outcome::set,
                  [&] { return "The body brings along the `Content-Type` " + quoted(*body->content_type) + "."; });
     }
   }
   // send(), 5
   note_upload_listener(client_request, request, profile, trace);
-  return with_accept(std::move(request), trace);
+  return with_accept(std::move(request), type_by_body);
 }
 
 // The request as main fetch receives it from anybody else.
 Result<ConstructedRequest, Reason> construct_raw(const ClientRequest& client_request, const Profile& profile, Trace trace) {
   Result<Url, UrlError> url = parse_url(client_request.url);
-  if (!url) return throws(Reason::url_invalid, trace);
+  if (!url) return throws(Reason::url_invalid, client_request.client, trace);
   Request request = new_request(client_request, std::move(url).value());
-  request.unsafe_request = client_request.unsafe_request;    // REQ-3
-  request.method = client_request.method;                    // REQ-1
+  request.unsafe_request = client_request.unsafe_request;  // REQ-3
+  request.method = client_request.method;                  // REQ-1
+  if (normalize_method(request.method) != request.method) {
+    trace.step(Rule::REQ_1, Outcome::set,
+               [&] { return "The method is " + quoted(request.method) + " as it stands: no API normalized it."; });
+  }
   request.header_list = HeaderList(client_request.headers);  // REQ-2
   // REQ-7
   if (request.mode == Mode::navigate && request.credentials_mode != CredentialsMode::include) {
@@ -280,7 +298,7 @@ Result<ConstructedRequest, Reason> construct_raw(const ClientRequest& client_req
     }
   }
   note_upload_listener(client_request, request, profile, trace);
-  return ConstructedRequest{std::move(request), false};
+  return ConstructedRequest{std::move(request), false, false};
 }
 
 }  // namespace

@@ -43,10 +43,11 @@ struct ClientRequest {
 // The request, or why the API throws; the trace names the step. `raw` never throws, but for a URL that does not parse (url_invalid).
 // The header list of a `fetch` or `xhr` request holds the `Accept` that the fetch algorithm appends where the script set none (API-16):
 // it counts towards the limit of 1024 bytes; `added_accept` says that it is not the script's, so that it is not shown among what CORS
-// decides.
+// decides; `type_by_body` says the same of its `Content-Type`, which the body brought along (API-12).
 struct ConstructedRequest {
   Request request;
   bool added_accept = false;
+  bool type_by_body = false;
 };
 Result<ConstructedRequest, Reason> construct_request(const ClientRequest& client_request, const Profile& profile = standard_profile(),
                                                      Trace trace = {});

@@ -22,6 +22,9 @@ constexpr std::string_view kAllowHeaders = "Access-Control-Allow-Headers";
 constexpr std::string_view kMaxAge = "Access-Control-Max-Age";
 constexpr std::string_view kWildcard = "*";
 constexpr std::uint64_t kDefaultMaxAge = 5;  // seconds
+// The statuses that servers answer preflights with.
+constexpr int kOk = 200;
+constexpr int kNoContent = 204;
 
 using Elements = std::span<const std::string_view>;
 
@@ -54,7 +57,7 @@ int compare_with_lower_case(std::string_view lower, std::string_view other) {
   return lower.size() < other.size() ? -1 : lower.size() > other.size() ? 1 : 0;
 }
 
-// The first of the names (lower-case, sorted) that no element is, without regard to case; null where each is listed.
+// PRE-16: the first of the names (lower-case, sorted) that no element is, without regard to case; null where each is listed.
 // WHY: one pass over the elements with a look-up among the names, as a response may list millions and a request may need thousands.
 const std::string* first_unlisted(const std::vector<std::string>& names, Elements elements) {
   std::vector<bool> listed(names.size());
@@ -98,6 +101,13 @@ MaxAge malformed_max_age(HeaderListView headers, const Profile& profile) {
   return {};
 }
 
+// PRE-10: told where the lines of a list count together.
+void tell_lines(std::string_view name, HeaderListView headers, Trace trace) {
+  if (!trace || count(headers, name) < 2) return;
+  trace.step(Rule::PRE_10, Outcome::set,
+             [&] { return "The lines of " + std::string(name) + " are one list: " + shown(name, headers) + "."; });
+}
+
 // 7.8-7.10
 MaxAge max_age_of(HeaderListView headers, const Profile& profile, Trace trace) {
   // 7.8 (PRE-17, AMB-21): the sole element.
@@ -108,10 +118,13 @@ MaxAge max_age_of(HeaderListView headers, const Profile& profile, Trace trace) {
     trace.step(Rule::PRE_17, Outcome::set, [&] { return shown(kMaxAge, headers) + ": " + std::to_string(max_age.seconds) + " seconds."; });
   } else {
     // 7.9 (PRE-17, AMB-2): five seconds for what is absent or malformed, -1 included.
-    if (std::holds_alternative<Malformed>(values)) max_age = malformed_max_age(headers, profile);
-    trace.step(Rule::PRE_17, Outcome::set, [&] {
-      return shown(kMaxAge, headers) + (max_age.cacheable ? ": " + std::to_string(max_age.seconds) + " seconds." : ": nothing is cached.");
-    });
+    if (std::holds_alternative<Malformed>(values)) {
+      max_age = malformed_max_age(headers, profile);
+      trace.step(Rule::PRE_17, Outcome::set, [&] {
+        return shown(kMaxAge, headers) +
+               (max_age.cacheable ? ": " + std::to_string(max_age.seconds) + " seconds." : ": nothing is cached.");
+      });
+    }
   }
   // 7.10 (PRE-18)
   if (profile.max_age_limit && max_age.seconds > *profile.max_age_limit) {
@@ -125,7 +138,7 @@ MaxAge max_age_of(HeaderListView headers, const Profile& profile, Trace trace) {
 
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 Request make_cors_preflight_request(const Request& request, const std::vector<std::string>& unsafe_names, Trace trace) {
-  // 1 (PRE-1): a new request with the whole URL list, so that it is tainted like the one it asks for. All else has its default: no
+  // 1 (PRE-1, PRE-2): a new request with the whole URL list, so that it is tainted like the one it asks for. All else has its default: no
   // credentials, none of the author's headers, no body (PRE-7). DEVIATION (AMB-13): it has the original request's partition key.
   Request preflight;
   preflight.method = "OPTIONS";
@@ -140,6 +153,9 @@ Request make_cors_preflight_request(const Request& request, const std::vector<st
     return "The preflight is OPTIONS " + quoted(serialize_url(preflight.current_url(), Fragment::excluded, Userinfo::excluded)) + ".";
   });
   // 2 (PRE-3)
+  if (const std::optional<std::string> accept = request.header_list.get("Accept"); accept && *accept != "*/*") {
+    trace.step(Rule::PRE_3, Outcome::set, [&] { return "Accept: */*, though the request's own is " + quoted(*accept) + "."; });
+  }
   preflight.header_list.append("Accept", "*/*");
   // 3 (PRE-4): as it stands, in whatever case.
   preflight.header_list.append("Access-Control-Request-Method", request.method);
@@ -174,12 +190,17 @@ Result<PreflightGrant, Reason> judge_cors_preflight_response(const Request& requ
     // PRE-8: redirects are not followed.
     const Reason reason = is_redirect_status(status) ? Reason::preflight_redirect : Reason::preflight_status_not_ok;
     trace.step(Rule::PRE_9, Outcome::failure, [&] {
-      return "The preflight's status is " + std::to_string(status) +
-             (reason == Reason::preflight_redirect ? ", a redirect, which a preflight does not follow." : ", not 200 to 299.");
+      return "The preflight's status is " + std::to_string(status) + (reason == Reason::preflight_redirect ? ", a redirect." : ".");
     });
+    if (reason == Reason::preflight_redirect) {
+      trace.step(Rule::PRE_8, Outcome::no, "A preflight goes straight to the network, where no redirect is followed.");
+    } else {
+      trace.step(Rule::STA_2, Outcome::no, "An ok status is one from 200 to 299.");
+    }
     return reason;
   }
   trace.step(Rule::PRE_9, Outcome::yes, [&] { return "The preflight's status is " + std::to_string(status) + "."; });
+  if (status != kOk && status != kNoContent) trace.step(Rule::STA_2, Outcome::yes, "An ok status is one from 200 to 299.");
 
   // 7.1-7.2 (PRE-10)
   const ExtractedValues allow_methods = extract_header_list_values(kAllowMethods, HeaderGrammar::token_list, headers);
@@ -203,9 +224,17 @@ Result<PreflightGrant, Reason> judge_cors_preflight_response(const Request& requ
       return shown(kAllowMethods, headers) + ", which does not allow " + quoted(request.method) +
              (include && lists(methods, kWildcard) ? ": with credentials included, * is the name of a method." : ".");
     });
+    if (lists(methods, kWildcard)) {
+      trace.step(Rule::ABNF_9, Outcome::no, "* stands for every method only where credentials are not included.");
+    }
     return method_reason(request, methods);
   }
-  trace.step(Rule::PRE_14, Outcome::yes, [&] { return quoted(request.method) + " is allowed."; });
+  // Told where somebody could think otherwise.
+  if (!is_cors_safelisted_method(request.method) || (!methods.empty() && !lists(methods, request.method))) {
+    trace.step(Rule::PRE_14, Outcome::yes,
+               [&] { return shown(kAllowMethods, headers) + ", and " + quoted(request.method) + " is allowed."; });
+    tell_lines(kAllowMethods, headers, trace);
+  }
 
   // 7.6 (PRE-15, NWC-1): Authorization has to be listed by name, whatever the credentials mode.
   const bool wildcard = lists(header_names, kWildcard);
@@ -217,6 +246,7 @@ Result<PreflightGrant, Reason> judge_cors_preflight_response(const Request& requ
       trace.step(Rule::PRE_15, Outcome::failure, [&] {
         return shown(kAllowHeaders, headers) + ", which does not list Authorization" + (wildcard ? ": * does not cover it." : ".");
       });
+      if (wildcard) trace.step(Rule::NWC_1, Outcome::no, "Authorization has to be listed by name, whatever the credentials mode.");
       return wildcard ? Reason::authorization_not_covered_by_wildcard : Reason::header_not_allowed;
     }
     trace.step(Rule::PRE_15, Outcome::yes, "Authorization is allowed.");
@@ -228,18 +258,26 @@ Result<PreflightGrant, Reason> judge_cors_preflight_response(const Request& requ
         return shown(kAllowHeaders, headers) + ", which does not list " + quoted(*unlisted) +
                (wildcard ? ": with credentials included, * is the name of a header." : ".");
       });
+      if (wildcard) trace.step(Rule::ABNF_9, Outcome::no, "* stands for every name only where credentials are not included.");
       return wildcard ? Reason::header_wildcard_with_credentials : Reason::header_not_allowed;
     }
   }
-  if (!unsafe_names.empty()) {
+  const bool is_authorization_alone = unsafe_names.size() == 1 && non_wildcard != request.header_list.end();
+  if (!unsafe_names.empty() && !is_authorization_alone) {
     trace.step(Rule::PRE_16, Outcome::yes,
                [&] { return "CORS-unsafe header names that are allowed: " + std::to_string(unsafe_names.size()) + "."; });
   }
+  if (!unsafe_names.empty()) tell_lines(kAllowHeaders, headers, trace);
 
   PreflightGrant grant;
   grant.methods = copied(allow_methods);
   grant.header_names = copied(allow_headers);
-  // 7.4 (PRE-12): a preflight that the request asked for is remembered by its method. PRE-13, AMB-8: an empty list is not absent.
+  // 7.8-7.10
+  const MaxAge max_age = max_age_of(headers, profile, trace);
+  grant.max_age = max_age.seconds;
+  grant.cacheable = max_age.cacheable;
+  // 7.4 (PRE-12), here by AMB-35: a preflight that the request asked for is remembered by its method. PRE-13, AMB-8: an empty list is not
+  // absent.
   if (!grant.methods && request.use_cors_preflight) {
     grant.methods = std::vector<std::string>{request.method};
     trace.step(Rule::PRE_12, Outcome::set,
@@ -247,13 +285,8 @@ Result<PreflightGrant, Reason> judge_cors_preflight_response(const Request& requ
   } else if (request.use_cors_preflight && grant.methods && grant.methods->empty()) {
     trace.step(Rule::PRE_13, Outcome::no, "Access-Control-Allow-Methods is empty, not absent: no method enters the cache.");
   }
-  // 7.8-7.10
-  const MaxAge max_age = max_age_of(headers, profile, trace);
-  grant.max_age = max_age.seconds;
-  grant.cacheable = max_age.cacheable;
-  // 7.11-7.15 (PRE-19 to PRE-22) are the cache's. 7.16:
-  trace.step(Rule::PRE_23, Outcome::success,
-             [&] { return "The preflight allows the request, for " + std::to_string(grant.max_age) + " seconds."; });
+  // 7.11-7.15 (PRE-19 to PRE-22) are the cache's. 7.16 (PRE-23): whatever of this is kept, the request may go.
+  if (grant.max_age == 0) trace.step(Rule::PRE_23, Outcome::success, "Nothing of this will be kept, and the request may go all the same.");
   return grant;
 }
 

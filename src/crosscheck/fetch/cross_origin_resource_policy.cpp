@@ -30,6 +30,18 @@ bool verdict(bool allowed, Rule rule, Trace trace, const CorpCheckInput& input, 
   return allowed;
 }
 
+// CRP-5, told behind the step in which it settles the matter: a header that is no policy.
+void trace_no_policy(HeaderListView headers, Trace trace) {
+  if (!contains(headers, kCorp)) return;
+  trace.step(Rule::CRP_5, Outcome::allowed, [&] { return shown(kCorp, headers) + ", which is no policy."; });
+}
+
+// CRP-6: whether the embedder policy puts same-origin for a policy that is not there.
+bool stands_in(const CorpCheckInput& input, EmbedderPolicy embedder_policy) {
+  return embedder_policy == EmbedderPolicy::require_corp ||
+         (embedder_policy == EmbedderPolicy::credentialless && (input.credentials_included || input.for_navigation));
+}
+
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
 bool internal_check(const CorpCheckInput& input, EmbedderPolicy embedder_policy, HeaderListView headers, const Profile& profile,
                     Trace trace) {
@@ -40,26 +52,15 @@ bool internal_check(const CorpCheckInput& input, EmbedderPolicy embedder_policy,
   }
   // 2-3 (CRP-5)
   Policy policy = policy_of(headers);
-  if (policy == Policy::none && contains(headers, kCorp)) {
-    trace.step(Rule::CRP_5, Outcome::dropped, [&] { return shown(kCorp, headers) + ", which is no policy."; });
-  }
   // 4 (CRP-6): the embedder may ask for a policy where the response has none.
-  if (policy == Policy::none) {
-    const bool stands_in = embedder_policy == EmbedderPolicy::require_corp ||
-                           (embedder_policy == EmbedderPolicy::credentialless && (input.credentials_included || input.for_navigation));
-    if (stands_in) {
-      policy = Policy::same_origin;
-      trace.step(Rule::CRP_6, Outcome::set, [&] {
-        return "There is no policy, for which the embedder policy " + std::string(to_string(embedder_policy)) + " puts same-origin.";
-      });
-    }
-  }
+  if (policy == Policy::none && stands_in(input, embedder_policy)) policy = Policy::same_origin;
   // 5
   switch (policy) {
     case Policy::none:
     case Policy::cross_origin:
       // CRP-7
       trace.step(Rule::CRP_7, Outcome::allowed, policy == Policy::none ? "There is no policy." : "The policy is cross-origin.");
+      if (policy == Policy::none) trace_no_policy(headers, trace);
       return true;
     case Policy::same_origin: {
       // CRP-8: the hop that answered, and the origin as it is without taint.
@@ -98,6 +99,13 @@ bool cross_origin_resource_policy_check(const CorpCheckInput& input, HeaderListV
     return "The embedder policy " + std::string(to_string(input.embedder_policy)) +
            (allowed ? " is content." : " blocks what has not opted in.");
   });
+  if (trace && policy_of(headers) == Policy::none) {
+    const bool put = stands_in(input, input.embedder_policy);
+    trace.step(Rule::CRP_6, allowed ? Outcome::allowed : Outcome::blocked, [&] {
+      return std::string(put ? "There is no policy, for which same-origin is put."
+                             : "There is no policy, and none is asked for: the request bore no credentials.");
+    });
+  }
   return allowed;
 }
 

@@ -93,8 +93,10 @@ TEST(CrossOriginResourcePolicy, TraceEndsWithTheStepThatDecided) {
   EXPECT_EQ(last(corp("same-site")), Rule::CRP_9);
   EXPECT_EQ(last(corp("same-site"), {.url = "http://a.test/"}), Rule::CRP_9);
   EXPECT_EQ(last(corp("same-origin"), {.embedder_policy = EmbedderPolicy::require_corp}), Rule::CRP_1);
-  EXPECT_EQ(last({}, {.embedder_policy = EmbedderPolicy::require_corp}), Rule::CRP_3);
-  EXPECT_EQ(last({}, {.embedder_policy = EmbedderPolicy::credentialless}), Rule::CRP_3);
+  EXPECT_EQ(last({}, {.embedder_policy = EmbedderPolicy::require_corp}), Rule::CRP_6);
+  EXPECT_EQ(last({}, {.embedder_policy = EmbedderPolicy::credentialless}), Rule::CRP_6);
+  EXPECT_EQ(last(corp("cross-origin"), {.embedder_policy = EmbedderPolicy::require_corp}), Rule::CRP_3);
+  EXPECT_EQ(last(corp("same-origin, same-origin")), Rule::CRP_5);
 }
 
 bool allows_credentials(Mode mode, EmbedderPolicy policy, const char* url, RedirectTaint taint) {

@@ -13,7 +13,8 @@ Fetch::Fetch(PreflightCache& cache, Time now, const Profile& profile, const Hook
     : cache_(cache),
       profile_(profile),
       hooks_(hooks),
-      trace_(trace),
+      told_once_(trace == nullptr ? nullptr : std::make_unique<ToldOnce>(*trace)),
+      trace_(told_once_.get()),
       blob_lookup_([&hooks](const Url& url) { return hooks.blob_origin(url); }),
       now_(std::move(now)) {}
 
@@ -22,10 +23,11 @@ Fetch::Fetch(const ClientRequest& client_request, PreflightCache& cache, Time no
     : Fetch(cache, std::move(now), profile, hooks, trace) {
   Result<ConstructedRequest, Reason> constructed = construct_request(client_request, profile, trace_);
   if (!constructed) {
-    end_blocked(constructed.error(), At::construct);
+    step_ = Blocked{constructed.error(), At::construct};
     return;
   }
   added_accept_ = constructed.value().added_accept;
+  type_by_body_ = constructed.value().type_by_body;
   request_ = std::move(constructed).value().request;
   start();
 }
@@ -62,20 +64,25 @@ std::string Fetch::serialized_origin() const { return serialize_request_origin(r
 
 void Fetch::allow(FilteredResponse response) {
   state_ = State::done;
-  // Main fetch 19 (MF-29). DEVIATION (AMB-34): a network error never passes.
+  // Main fetch 19 (MF-29). DEVIATION (AMB-34): a network error never passes. Whatever the status, fetch() resolves (API-14).
   step_ = Allowed{std::move(response), !request_.timing_allow_failed};
 }
 
-void Fetch::block(Reason reason, At at) {
+void Fetch::block(Reason reason, At at, std::optional<Rule> rule) {
   // MF-19, CCH-8: each hop that was preflighted clears on the way out, for the request as it is now (CCH-7, AMB-17): once is enough.
-  if (any_hop_preflighted_ && !profile_.cache_survives_failure) cache_.clear(request_, trace_);
-  end_blocked(reason, at);
+  if (any_hop_preflighted_ && !profile_.cache_survives_failure) {
+    cache_.clear(request_, trace_);
+  } else if (trace_ && !any_hop_preflighted_ && cache_.knows(request_)) {
+    trace_.step(Rule::CCH_8, Outcome::no, "No hop of this request was preflighted, so the cache keeps what it has for this URL.");
+  }
+  end_blocked(reason, at, rule);
 }
 
-void Fetch::end_blocked(Reason reason, At at) {
+void Fetch::end_blocked(Reason reason, At at, std::optional<Rule> rule) {
   state_ = State::done;
   const ReasonInfo& info = reason_info(reason);
-  trace_.step(info.rule, Outcome::blocked, [&] { return std::string(info.code) + ": " + std::string(info.sentence); });
+  trace_.step(rule.value_or(info.rule), Outcome::blocked, [&] { return std::string(info.code) + ": " + std::string(info.sentence); });
+  if (trace_) tell_behind(reason, at);
   step_ = Blocked{reason, at};
 }
 

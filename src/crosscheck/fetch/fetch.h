@@ -1,6 +1,8 @@
 // https://fetch.spec.whatwg.org/#concept-fetch as a state machine without IO: it says what to send, the caller does it.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,6 +15,7 @@
 #include "crosscheck/fetch/profile.h"
 #include "crosscheck/fetch/request.h"
 #include "crosscheck/fetch/response.h"
+#include "crosscheck/fetch/told_once.h"
 #include "crosscheck/reason/reason.h"
 #include "crosscheck/reason/trace.h"
 
@@ -87,6 +90,7 @@ class Fetch {
   void http_network_or_cache_fetch();
   void receive_preflight(const NetworkResponse& response);
   void receive_actual(const NetworkResponse& response);
+  void receive_network_error();
   // HTTP fetch from its step 5 on: CORP, then redirects.
   void receive_response(const Answer& answer);
   void redirect(const Answer& answer);
@@ -96,20 +100,28 @@ class Fetch {
   void finish(const Answer& answer);
 
   bool preflight_is_due() const;
+  bool may_need_preflight() const;
   std::string why_preflight() const;
+  void tell_flag_unset() const;
+  void tell_bad_port() const;
+  void tell_way_back(const Origin& url_origin) const;
+  void tell_filtered(const Answer& answer, ResponseType type, HeaderListView readable) const;
   std::vector<std::string> unsafe_names(Trace trace) const;
   bool is_retried(const NetworkResponse& response);
   std::string serialized_origin() const;
   void send(Purpose purpose, const Request& request, bool credentials);
   void allow(FilteredResponse response);
   // A network error out of the algorithms that main fetch calls: the preflight cache is cleared on the way out where a hop was
-  // preflighted.
-  void block(Reason reason, At at);
-  void end_blocked(Reason reason, At at);
+  // preflighted. `rule` is the row that the trace ends with, where that is not the reason's own.
+  void block(Reason reason, At at, std::optional<Rule> rule = std::nullopt);
+  void end_blocked(Reason reason, At at, std::optional<Rule> rule = std::nullopt);
+  // What the author of the request or of the response could not see, and has to know to understand the block.
+  void tell_behind(Reason reason, At at) const;
 
   PreflightCache& cache_;
   const Profile& profile_;
   const Hooks& hooks_;
+  std::unique_ptr<ToldOnce> told_once_;  // null where nobody listens
   Trace trace_;
   BlobLookup blob_lookup_;
 
@@ -118,8 +130,10 @@ class Fetch {
   State state_ = State::done;
   Step step_;
   bool added_accept_ = false;         // the request's Accept is not the script's
+  bool type_by_body_ = false;         // nor is its Content-Type, which came with the body
   bool service_workers_ = true;       // service-workers mode "all"
   bool preflighting_ = false;         // this hop is one of main fetch's preflighting branch
+  bool cached_grant_ = false;         // the preflight cache stands in for this hop's preflight
   bool any_hop_preflighted_ = false;  // some hop was: it clears the cache should a network error come out
   bool includes_credentials_ = false;
   bool range_requested_ = false;

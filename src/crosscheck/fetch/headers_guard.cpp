@@ -15,13 +15,16 @@ namespace {
 HeadersMutation validate(HeadersGuard guard, std::string_view name, std::string_view value, Trace trace) {
   // 1 (API-1): the bytes come before the guard.
   if (!is_header_name(name)) {
-    trace.step(Rule::HDR_1, Outcome::no, [&] { return quoted(name) + " is not a header name."; });
     trace.step(Rule::API_1, Outcome::failure, "The API throws for an invalid header name.");
+    trace.step(Rule::HDR_1, Outcome::no, [&] { return quoted(name) + " is not a header name."; });
     return HeadersMutation::type_error;
   }
   if (!is_header_value(value)) {
-    trace.step(Rule::HDR_2, Outcome::no, [&] { return quoted(value) + ", given for " + quoted(name) + ", is not a header value."; });
     trace.step(Rule::API_1, Outcome::failure, "The API throws for an invalid header value.");
+    trace.step(Rule::HDR_2, Outcome::no, [&] { return quoted(value) + ", given for " + quoted(name) + ", is not a header value."; });
+    if (trace && guard == HeadersGuard::request && is_forbidden_request_header(name, value)) {
+      trace.step(Rule::API_1, Outcome::failure, "It throws although the guard would have left the header out: validity comes first.");
+    }
     return HeadersMutation::type_error;
   }
   // 2 (API-1)

@@ -13,10 +13,16 @@
 
 namespace crosscheck {
 
-// Steps 6-19: `request` is changed to ask for `location` next, or left as it is and the reason returned why it must not be.
+// Why a redirect must not be followed, and the row that says so: one reason may have several.
+struct RedirectRefusal {
+  Reason reason;
+  Rule rule;
+};
+
+// Steps 6-19: `request` is changed to ask for `location` next, or left as it is and what refuses it is returned.
 // `headers` are those of the redirecting response, whose status is `status`.
-std::optional<Reason> http_redirect_fetch(Request& request, const Url& location, int status, HeaderListView headers,
-                                          const BlobLookup& blob_lookup = nullptr, const Profile& profile = standard_profile(),
-                                          Trace trace = {});
+std::optional<RedirectRefusal> http_redirect_fetch(Request& request, const Url& location, int status, HeaderListView headers,
+                                                   const BlobLookup& blob_lookup = nullptr, const Profile& profile = standard_profile(),
+                                                   Trace trace = {});
 
 }  // namespace crosscheck

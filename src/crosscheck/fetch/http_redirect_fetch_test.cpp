@@ -16,7 +16,9 @@ Request request_at(std::string_view url, std::string method = "GET") {
 
 std::optional<Reason> follow(Request& request, std::string_view location, int status = 302, HeaderList headers = {},
                              const Profile& profile = standard_profile()) {
-  return http_redirect_fetch(request, parse_url(location).value(), status, headers.views(), nullptr, profile);
+  const std::optional<RedirectRefusal> refusal =
+      http_redirect_fetch(request, parse_url(location).value(), status, headers.views(), nullptr, profile);
+  return refusal ? std::optional(refusal->reason) : std::nullopt;
 }
 
 TEST(HttpRedirectFetch, LeavesHttpInNoMode) {

@@ -57,7 +57,7 @@ LocationUrl location_url(int status, HeaderListView headers, const Url* response
   if (!location) {
     trace.step(Rule::LOC_2, Outcome::failure,
                [&] { return "The response has " + std::to_string(lines.size()) + " Location lines; one is allowed."; });
-    return BadLocation{};
+    return BadLocation{true};
   }
   if (location->empty() && profile.empty_location == Profile::EmptyLocation::no_redirect) return NoLocation{};
   if (location->empty() && profile.empty_location == Profile::EmptyLocation::failure) return BadLocation{};
@@ -71,10 +71,19 @@ LocationUrl location_url(int status, HeaderListView headers, const Url* response
     return BadLocation{};
   }
 
-  // 4 (LOC-4): a target without a fragment inherits the request's; an empty fragment is a fragment.
   Url target = std::move(parsed).value();
+  if (trace && serialize_url(target) != text) {
+    trace.step(Rule::LOC_3, Outcome::set, [&] { return "Location leads to " + quoted(serialize_url(target)) + "."; });
+  }
+
+  // 4 (LOC-4): a target without a fragment inherits the request's; an empty fragment is a fragment.
+  if (request_fragment) {
+    trace.step(Rule::LOC_4, target.fragment ? Outcome::no : Outcome::set, [&] {
+      return target.fragment ? "The target keeps its own fragment, " + quoted("#" + *target.fragment) + "."
+                             : "The target inherits the request's fragment, " + quoted("#" + *request_fragment) + ".";
+    });
+  }
   if (!target.fragment) target.fragment = request_fragment;
-  trace.step(Rule::LOC_4, Outcome::success, [&] { return "Location leads to " + quoted(serialize_url(target)) + "."; });
   return target;
 }
 

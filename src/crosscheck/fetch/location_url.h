@@ -13,8 +13,10 @@ namespace crosscheck {
 
 // Null in the standard's words: there is nothing to redirect to.
 struct NoLocation {};
-// More than one line, or a value that does not parse as a URL.
-struct BadLocation {};
+// A value that does not parse as a URL, or more than one line.
+struct BadLocation {
+  bool has_several_lines = false;
+};
 using LocationUrl = std::variant<NoLocation, BadLocation, Url>;
 
 // Pure; any thread may call. `headers` are any bytes. `response_url` is the response's URL, null where it has none: then the value has to

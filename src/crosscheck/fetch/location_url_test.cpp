@@ -29,6 +29,30 @@ TEST(LocationUrl, TwoLinesAreAFailureEvenWhenTheyAreEqual) {
   EXPECT_EQ(outcome(302, {"/x", "/x"}), "bad");
 }
 
+TEST(LocationUrl, TellsSeveralLinesFromAValueThatDoesNotParse) {
+  const auto has_several_lines = [](HeaderList headers) {
+    const LocationUrl location = location_url(302, headers.views(), nullptr, std::nullopt);
+    return std::get<BadLocation>(location).has_several_lines;
+  };
+  EXPECT_TRUE(has_several_lines({{"Location", "http://b.test/"}, {"location", "http://b.test/"}}));
+  EXPECT_FALSE(has_several_lines({{"Location", "http://["}}));
+}
+
+TEST(LocationUrl, TheTraceTellsWhereAValueLeadsUnlessItSaysSoItself) {
+  const auto told = [](std::string_view location, const std::optional<std::string>& fragment) {
+    CollectingTrace sink;
+    const Url base = *parse_url("http://b.test/1");
+    location_url(302, HeaderList({{"Location", std::string(location)}}).views(), &base, fragment, standard_profile(), Trace(&sink));
+    std::vector<Rule> rules;
+    for (const TraceStep& step : sink.steps()) rules.push_back(step.rule);
+    return rules;
+  };
+  using Rules = std::vector<Rule>;
+  EXPECT_EQ(told("http://b.test/2", std::nullopt), Rules{});
+  EXPECT_EQ(told("2", std::nullopt), Rules{Rule::LOC_3});
+  EXPECT_EQ(told("http://b.test/2", "f"), Rules{Rule::LOC_4});
+}
+
 TEST(LocationUrl, IsParsedAgainstTheResponsesUrl) {
   EXPECT_EQ(outcome(302, {"x"}), "http://b.test/dir/x");
   EXPECT_EQ(outcome(302, {"//c.test"}), "http://c.test/");

@@ -40,7 +40,10 @@ void Fetch::main_fetch() {
     trace_.step(Rule::MF_8, Outcome::set, [&] { return "The URL becomes " + quoted(serialize_url(url)) + " in place."; });
   }
   // 7 (MF-5, PRT-1): on every hop.
-  if (is_blocked_by_bad_port(request_.current_url())) return block(Reason::bad_port, At::request);
+  if (is_blocked_by_bad_port(request_.current_url())) {
+    block(Reason::bad_port, At::request);
+    return tell_bad_port();
+  }
   if (const std::optional<Reason> reason = hooks_.blocks_request(request_)) return block(*reason, At::request);
   // 8 (MF-6, AMB-11): an empty referrer policy stays empty, as the request brings its policy container's. OMITTED: 9 (MF-7), 11 (MF-9).
 
@@ -52,9 +55,14 @@ void Fetch::main_fetch() {
                 [&] { return quoted(url_origin.serialized()) + " is the requester's own origin: the response is not tainted."; });
     return scheme_fetch();
   }
-  // MF-13
+  tell_way_back(url_origin);
+  // MF-13. Such an answer is not put to the CORS check (CHK-9).
   if (request_.current_url().scheme == "data") {
     trace_.step(Rule::MF_13, Outcome::set, "A data: URL carries its own answer.");
+    if (request_.mode != Mode::cors) {
+      trace_.step(Rule::MF_10, Outcome::yes,
+                  [&] { return "The branches for mode " + std::string(to_string(request_.mode)) + " come behind that for data: URLs."; });
+    }
     request_.response_tainting = ResponseTainting::basic;
     return scheme_fetch();
   }
@@ -84,27 +92,26 @@ void Fetch::main_fetch() {
 
   // MF-19, MF-20
   request_.response_tainting = ResponseTainting::cors;
-  unsafe_names_ = unsafe_names(trace_);
+  // Told where the script set a header itself.
+  const bool has_script_headers = request_.header_list.size() > (added_accept_ ? 1u : 0u);
+  unsafe_names_ = unsafe_names(has_script_headers ? trace_ : Trace());
   preflighting_ = preflight_is_due();
   if (preflighting_) {
     any_hop_preflighted_ = true;
     trace_.step(Rule::MF_19, Outcome::yes, [&] {
       return (request_.redirect_count > 0 ? "preflight-required-after-redirect: " : "A preflight is needed: ") + why_preflight() + ".";
     });
+    if (request_.redirect_count > 0 && !unsafe_names_.empty()) {
+      trace_.step(Rule::REQ_2, Outcome::no, "What earlier hops appended for the network is not among the request's headers.");
+    }
   } else {
     trace_.step(Rule::MF_20, Outcome::no,
                 request_.unsafe_request ? "No preflight is needed: method and headers are safelisted."
                                         : "No preflight is needed: whoever made the request did not set the unsafe-request flag.");
+    tell_flag_unset();
   }
   if (const std::optional<NetworkResponse> response = hooks_.override_fetch(request_)) return finish({*response});
   http_fetch();
-}
-
-// For the trace of MF-19.
-std::string Fetch::why_preflight() const {
-  if (request_.unsafe_request && !is_cors_safelisted_method(request_.method)) return "the method is " + quoted(request_.method);
-  if (request_.unsafe_request && !unsafe_names_.empty()) return "the header " + quoted(unsafe_names_.front()) + " is not safelisted";
-  return "it is asked for whatever the request";
 }
 
 // What MF-19 asks: whether this hop belongs to main fetch's preflighting branch.
@@ -128,6 +135,9 @@ void Fetch::scheme_fetch() {
   const Url& url = request_.current_url();
   // SCH-1
   if (url.is_http()) {
+    if (trace_ && request_.redirect_count == 0 && may_need_preflight()) {
+      trace_.step(Rule::OVR_2, Outcome::no, "Scheme fetch goes to the network without a preflight.");
+    }
     preflighting_ = false;
     return http_fetch();
   }
@@ -135,7 +145,12 @@ void Fetch::scheme_fetch() {
     return finish_with_type("text/html;charset=utf-8");
   }
   if (url.scheme == "data") {
-    if (const std::optional<std::string> type = data_url_mime_type(url)) return finish_with_type(*type);
+    if (const std::optional<std::string> type = data_url_mime_type(url)) {
+      if (*type == "text/plain;charset=US-ASCII") {
+        trace_.step(Rule::SCH_1, Outcome::set, "The data: URL names no readable type: it is plain text.");
+      }
+      return finish_with_type(*type);
+    }
     return block(Reason::scheme_unsupported, At::request);
   }
   // Blobs are read with GET alone.
@@ -165,10 +180,11 @@ void Fetch::finish(const Answer& answer) {
       !request_.header_list.contains("Range")) {
     return end_blocked(Reason::opaque_range, At::response);
   }
-  // 14 (MF-25)
+  // 14 (MF-25), with the headers of this response alone (FLT-9).
   const std::vector<HeaderView> headers = response.headers.views();
-  filtered.headers = sort_and_combine(
-      is_filtered ? headers : filtered_headers(request_.response_tainting, request_.credentials_mode, headers, profile_, trace_));
+  const std::vector<HeaderView> readable =
+      is_filtered ? headers : filtered_headers(request_.response_tainting, request_.credentials_mode, headers, profile_, Trace());
+  filtered.headers = sort_and_combine(readable);
   filtered.status = response.status;
   // 15-16 (MF-26): without URLs of its own, the response has the request's.
   filtered.url = serialize_url(answer.url != nullptr ? *answer.url : request_.current_url(), Fragment::excluded);
@@ -182,6 +198,7 @@ void Fetch::finish(const Answer& answer) {
     filtered.url.clear();
     filtered.redirected = false;
   }
+  if (trace_) tell_filtered(answer, filtered.type, readable);
   allow(std::move(filtered));
 }
 

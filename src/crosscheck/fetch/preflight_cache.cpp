@@ -63,10 +63,51 @@ bool any_matches(const Map& map, std::string_view name, bool wildcard_counts, bo
   return wildcard != map.end() && wildcard_matches(wildcard->second, include, now, profile);
 }
 
+// For the trace: what the entries made of one method or header name. Several things can be told of it, as each settles a part: whether it
+// matches (`rule`), which credentials flag stood in the way or did not (CCH-9), and that time ran out (CCH-2).
+template <class Map>
+void tell_match(const Map& map, std::string_view name, Rule rule, bool wildcard_counts, bool include, const Time& now,
+                const Profile& profile, Trace trace) {
+  const auto own = map.find(name);
+  const auto wildcard = map.find(kWildcard);
+  const bool own_matches = own != map.end() && entry_matches(own->second, include, now, profile);
+  if (own_matches || (wildcard_counts && wildcard != map.end() && wildcard_matches(wildcard->second, include, now, profile))) {
+    const auto& entries = own_matches ? own->second : wildcard->second;
+    trace.step(rule, Outcome::matched, [&] {
+      return "The cache has an entry of " + quoted(own_matches ? name : kWildcard) + ", which matches " + quoted(name) + ".";
+    });
+    if (!include && !is_alive(entries[0], now)) {
+      trace.step(Rule::CCH_9, Outcome::matched, "The entry was made with credentials, and serves requests without them as well.");
+    }
+    return;
+  }
+  trace.step(rule, Outcome::no, [&] {
+    return "The cache has no entry that matches " + quoted(name) +
+           (wildcard != map.end() ? ": that of * does not count here, or not any more." : ".");
+  });
+  if (!wildcard_counts && wildcard != map.end() && wildcard_matches(wildcard->second, include, now, profile)) {
+    trace.step(Rule::NWC_1, Outcome::no, [&] { return quoted(name) + " has to be listed by name."; });
+  }
+  if (own == map.end()) return;
+  if (is_alive(own->second[0], now) || is_alive(own->second[1], now)) {
+    trace.step(Rule::CCH_9, Outcome::no, "The entry was not made with the credentials that this request includes.");
+  } else {
+    trace.step(Rule::CCH_2, Outcome::removed, "The entry's time has run out.");
+  }
+}
+
 template <class Map>
 std::size_t entries_in(const Map& map) {
   std::size_t entries = 0;
   for (const auto& [name, pair] : map) entries += (pair[0] != nullptr) + (pair[1] != nullptr);
+  return entries;
+}
+
+// Those that are still alive.
+template <class Map>
+std::size_t alive_in(const Map& map, const Time& now) {
+  std::size_t entries = 0;
+  for (const auto& [name, pair] : map) entries += is_alive(pair[0], now) + is_alive(pair[1], now);
   return entries;
 }
 
@@ -98,11 +139,10 @@ const PreflightCache::Bucket* PreflightCache::bucket_of(const Request& request) 
 bool PreflightCache::matches_method(const Request& request, const Time& now, const Profile& profile, Trace trace) const {
   const Bucket* bucket = bucket_of(request);
   // CCH-10: byte for byte, or `*`, which covers a preflight that is forced as well (AMB-33).
-  const bool matches = bucket != nullptr && any_matches(bucket->methods, request.method, true, includes_credentials(request), now, profile);
-  trace.step(Rule::CCH_10, matches ? Outcome::matched : Outcome::no, [&] {
-    return "The cache " + std::string(matches ? "answers" : "has no answer that holds") + " for the method " + quoted(request.method) + ".";
-  });
-  return matches;
+  if (bucket == nullptr) return false;
+  const bool include = includes_credentials(request);
+  if (trace) tell_match(bucket->methods, request.method, Rule::CCH_10, true, include, now, profile, trace);
+  return any_matches(bucket->methods, request.method, true, include, now, profile);
 }
 
 // https://fetch.spec.whatwg.org/#concept-cache-match-header
@@ -113,32 +153,56 @@ bool PreflightCache::matches_header_name(std::string_view name, const Request& r
 
 bool PreflightCache::matches_header_names(const std::vector<std::string>& names, const Request& request, const Time& now,
                                           const Profile& profile, Trace trace) const {
-  const Bucket* bucket = names.empty() ? nullptr : bucket_of(request);
+  if (names.empty()) return true;
+  const Bucket* bucket = bucket_of(request);
+  if (bucket == nullptr) return false;
+  const bool include = includes_credentials(request);
   return std::all_of(names.begin(), names.end(), [&](const std::string& name) {
     // CCH-11 (NWC-1): in any case, or `*`, which never covers Authorization.
     const bool wildcard_counts = profile.cache_wildcard_covers_authorization || !is_cors_non_wildcard_request_header_name(name);
-    const bool matches =
-        bucket != nullptr && any_matches(bucket->header_names, name, wildcard_counts, includes_credentials(request), now, profile);
-    trace.step(Rule::CCH_11, matches ? Outcome::matched : Outcome::no, [&] {
-      return "The cache " + std::string(matches ? "answers" : "has no answer that holds") + " for the header " + quoted(name) + ".";
-    });
-    return matches;
+    if (trace) tell_match(bucket->header_names, name, Rule::CCH_11, wildcard_counts, include, now, profile, trace);
+    return any_matches(bucket->header_names, name, wildcard_counts, include, now, profile);
   });
 }
 
-// One pair of the loops of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, 7.12-7.15.
+// One pair of the loops of https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, 7.12-7.15 (PRE-20 to PRE-22); CCH-3: the flag is part
+// of the key.
 // DEVIATION (AMB-7): each name has at most one entry for each credentials flag, it is that one which is updated, `*` is a name among
 // others, and an update starts the clock again.
 template <class Map>
-PreflightCache::Stored PreflightCache::store_all(Map& map, const std::vector<std::string>& names, bool include, const Expiry& expiry) {
+PreflightCache::Stored PreflightCache::store_all(Map& map, const std::vector<std::string>& names, bool include, const Time& now,
+                                                 const Expiry& expiry) {
   Stored stored;
   for (const std::string& name : names) {
     Expiry& entry = map[name][include ? 1 : 0];
-    ++(entry == nullptr ? stored.created : stored.refreshed);
+    if (entry == nullptr) ++size_;
+    // One whose time has run out is no entry any more (CCH-2).
+    ++(is_alive(entry, now) ? stored.refreshed : stored.created);
     entry = expiry;
   }
-  size_ += stored.created;
   return stored;
+}
+
+// For the trace: what the entries that were just made belong to, as far as it is out of the ordinary. `others` are those that stay as they
+// were.
+void PreflightCache::tell_key(const Request& request, std::size_t others, Trace trace) {
+  if (others > 0) {
+    trace.step(Rule::CCH_1, Outcome::stored, [&] {
+      return "Entries stand for themselves: " + std::to_string(others) + " of earlier answers for this URL stay as they were.";
+    });
+  }
+  if (includes_credentials(request)) {
+    trace.step(Rule::CCH_3, Outcome::set, "The entries are marked as made with credentials, as the request includes them.");
+  }
+  if (!request.network_partition_key.empty()) {
+    trace.step(Rule::CCH_12, Outcome::set, [&] { return "They serve the partition " + quoted(request.network_partition_key) + " alone."; });
+  }
+  if (request.origin.is_opaque() || redirect_taint(request) != RedirectTaint::same_origin) {
+    trace.step(Rule::CCH_4, Outcome::set, "They serve every requester whose origin is null, for opaque and tainted ones share it.");
+  }
+  const Url& url = request.current_url();
+  if (url.query) trace.step(Rule::CCH_5, Outcome::set, "They serve this URL alone, query included.");
+  if (url.fragment) trace.step(Rule::CCH_6, Outcome::set, "They serve this URL alone, fragment included.");
 }
 
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
@@ -158,6 +222,8 @@ void PreflightCache::store(const Request& request, const PreflightGrant& grant, 
   const bool include = includes_credentials(request);
   const auto expiry = std::make_shared<const Time>(now.plus_seconds(grant.max_age));
   Bucket& bucket = buckets_[bucket_key(request)];
+  const std::size_t older = trace ? alive_in(bucket.methods, now) + alive_in(bucket.header_names, now) : 0;
+  std::size_t refreshed = 0;
   const auto tell = [&](Rule rule, std::size_t count, std::string_view what, const std::vector<std::string>& names) {
     if (count == 0) return;
     trace.step(rule, Outcome::stored, [&] {
@@ -167,16 +233,19 @@ void PreflightCache::store(const Request& request, const PreflightGrant& grant, 
   };
   // 7.12-7.13 (PRE-20, PRE-21). AMB-18: where there is no list, there is nothing to do.
   if (grant.methods) {
-    const Stored stored = store_all(bucket.methods, *grant.methods, include, expiry);
+    const Stored stored = store_all(bucket.methods, *grant.methods, include, now, expiry);
+    refreshed += stored.refreshed;
     tell(Rule::PRE_20, stored.refreshed, "renewed in the cache as methods", *grant.methods);
     tell(Rule::PRE_21, stored.created, "entered in the cache as methods", *grant.methods);
   }
   // 7.14-7.15 (PRE-22): names keep the server's spelling.
   if (grant.header_names) {
-    const Stored stored = store_all(bucket.header_names, *grant.header_names, include, expiry);
+    const Stored stored = store_all(bucket.header_names, *grant.header_names, include, now, expiry);
+    refreshed += stored.refreshed;
     tell(Rule::PRE_22, stored.refreshed, "renewed in the cache as header names", *grant.header_names);
     tell(Rule::PRE_22, stored.created, "entered in the cache as header names", *grant.header_names);
   }
+  if (trace) tell_key(request, older - std::min(older, refreshed), trace);
 }
 
 // https://fetch.spec.whatwg.org/#concept-cache-clear

@@ -36,6 +36,8 @@ class PreflightCache {
              Trace trace = {});
   // https://fetch.spec.whatwg.org/#concept-cache-clear. Who calls it, and when, is main fetch's (CCH-8).
   void clear(const Request& request, Trace trace = {});
+  // Whether anything is held for the request's partition key, origin and URL, expired or not.
+  bool knows(const Request& request) const { return bucket_of(request) != nullptr; }
   // How many entries are held, expired ones that were not yet dropped included. Expired entries are never more than the others, but for a
   // few.
   std::size_t size() const { return size_; }
@@ -59,6 +61,7 @@ class PreflightCache {
     HeaderNames header_names;
   };
 
+  // What was made of a list of names: entries that were alive begin again, others are made.
   struct Stored {
     std::size_t refreshed = 0;
     std::size_t created = 0;
@@ -66,7 +69,8 @@ class PreflightCache {
 
   const Bucket* bucket_of(const Request& request) const;
   template <class Map>
-  Stored store_all(Map& map, const std::vector<std::string>& names, bool include, const Expiry& expiry);
+  Stored store_all(Map& map, const std::vector<std::string>& names, bool include, const Time& now, const Expiry& expiry);
+  static void tell_key(const Request& request, std::size_t others, Trace trace);
   template <class Map>
   void drop_expired(Map& map, const Time& now);
   void sweep(const Time& now);

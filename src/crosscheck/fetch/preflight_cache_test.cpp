@@ -303,14 +303,50 @@ TEST(PreflightCache, TraceNamesWhatHappened) {
   cache.store(request_of({}), grant(Names{"PUT"}, Names{"x-a"}), at("0"), standard_profile(), Trace(&sink));
   EXPECT_EQ(rules(), (Rules{Rule::PRE_21, Rule::PRE_22}));
   cache.store(request_of({}), grant(Names{"PUT", "PATCH"}, std::nullopt), at("0"), standard_profile(), Trace(&sink));
-  EXPECT_EQ(rules(), (Rules{Rule::PRE_20, Rule::PRE_21}));
+  EXPECT_EQ(rules(), (Rules{Rule::PRE_20, Rule::PRE_21, Rule::CCH_1})) << "x-a stays as it was";
   cache.matches_method(request_of({}), at("0"), standard_profile(), Trace(&sink));
   cache.matches_header_name("x-b", request_of({}), at("0"), standard_profile(), Trace(&sink));
   EXPECT_EQ(sink.steps()[0].outcome, Outcome::matched);
   EXPECT_EQ(sink.steps()[1].outcome, Outcome::no);
   EXPECT_EQ(rules(), (Rules{Rule::CCH_10, Rule::CCH_11}));
+  EXPECT_TRUE(cache.knows(request_of({})));
+  EXPECT_FALSE(cache.knows(request_of({.url = "http://b.test/y"})));
   cache.clear(request_of({}), Trace(&sink));
   EXPECT_EQ(rules(), Rules{Rule::CCH_7});
+  EXPECT_FALSE(cache.knows(request_of({})));
+}
+
+TEST(PreflightCache, TraceTellsWhatAnEntryBelongsTo) {
+  PreflightCache cache;
+  CollectingTrace sink;
+  const auto rules = [&] {
+    std::vector<Rule> found;
+    for (const TraceStep& step : sink.take()) found.push_back(step.rule);
+    return found;
+  };
+  using Rules = std::vector<Rule>;
+  const Asked asked{.credentials = CredentialsMode::include, .url = "http://b.test/x?q#f", .origin = "null", .partition = "p"};
+  cache.store(request_of(asked), grant(Names{"PUT"}, std::nullopt), at("0"), standard_profile(), Trace(&sink));
+  EXPECT_EQ(rules(), (Rules{Rule::PRE_21, Rule::CCH_3, Rule::CCH_12, Rule::CCH_4, Rule::CCH_5, Rule::CCH_6}));
+}
+
+TEST(PreflightCache, TraceTellsWhyAnEntryMatchesOrNot) {
+  PreflightCache cache;
+  CollectingTrace sink;
+  const auto told = [&](const Asked& asked, std::string_view seconds) {
+    cache.matches_method(request_of(asked), at(seconds), standard_profile(), Trace(&sink));
+    std::vector<Rule> found;
+    for (const TraceStep& step : sink.take()) found.push_back(step.rule);
+    return found;
+  };
+  using Rules = std::vector<Rule>;
+  cache.store(request_of({}), grant(Names{"PUT"}, std::nullopt, 5), at("0"));
+  cache.store(request_of({.credentials = CredentialsMode::include}), grant(Names{"PATCH"}, std::nullopt, 5), at("0"));
+  EXPECT_EQ(told({}, "0"), Rules{Rule::CCH_10});
+  EXPECT_EQ(told({.method = "PATCH"}, "0"), (Rules{Rule::CCH_10, Rule::CCH_9})) << "made with credentials, and serves without";
+  EXPECT_EQ(told({.credentials = CredentialsMode::include}, "0"), (Rules{Rule::CCH_10, Rule::CCH_9}));
+  EXPECT_EQ(told({}, "5"), (Rules{Rule::CCH_10, Rule::CCH_2}));
+  EXPECT_EQ(told({.url = "http://c.test/"}, "0"), Rules{}) << "nothing is known of that URL";
 }
 
 TEST(PreflightCache, AHundredThousandGrantedNamesAreStoredAndFound) {

@@ -22,6 +22,7 @@ RedirectTaint redirect_taint(const Request& request, const BlobLookup& blob_look
     trace.step(Rule::TNT_1, Outcome::no, "Nothing was redirected, so nothing is tainted.");
     return RedirectTaint::same_origin;
   }
+  trace.step(Rule::TNT_1, Outcome::set, "Whether the request is tainted is worked out anew from all its URLs.");
   RedirectTaint taint = RedirectTaint::same_origin;
   // 4.1 (TNT-2): the first URL is only what the second is compared with.
   Origin previous = origin_of_url(request.url_list.front(), blob_lookup);
@@ -29,13 +30,15 @@ RedirectTaint redirect_taint(const Request& request, const BlobLookup& blob_look
     Origin origin = origin_of_url(request.url_list[i], blob_lookup);
     // 4.2 (TNT-3): a hop between sites whose start is not the requester's site. An opaque requester is never at home (TNT-6).
     if (!same_site(origin, previous) && !same_site(request.origin, previous)) {
-      trace.step(Rule::TNT_3, Outcome::set,
-                 [&] { return hop(previous, origin) + " leaves a site that is not the requester's: cross-site."; });
+      trace.step(request.origin.is_opaque() ? Rule::TNT_6 : Rule::TNT_3, Outcome::set, [&] {
+        return hop(previous, origin) + (request.origin.is_opaque() ? " leaves an origin, and an opaque requester is nowhere at home."
+                                                                   : " leaves a site that is not the requester's: cross-site.");
+      });
       return RedirectTaint::cross_site;
     }
     // 4.3 (TNT-4): the same of origins. A later hop may still be worse.
     if (!same_origin(origin, previous) && !same_origin(request.origin, previous)) {
-      trace.step(Rule::TNT_4, Outcome::set,
+      trace.step(request.origin.is_opaque() ? Rule::TNT_6 : Rule::TNT_4, Outcome::set,
                  [&] { return hop(previous, origin) + " leaves an origin that is not the requester's: same-site."; });
       taint = RedirectTaint::same_site;
     }
@@ -43,8 +46,14 @@ RedirectTaint redirect_taint(const Request& request, const BlobLookup& blob_look
     previous = std::move(origin);
   }
   // 5 (TNT-5)
-  if (taint == RedirectTaint::same_origin) {
-    trace.step(Rule::TNT_5, Outcome::no, "Each hop started at the requester's origin or stayed where it was: nothing is tainted.");
+  if (taint == RedirectTaint::same_origin && trace) {
+    // TNT-2 where nothing but the first URL is another origin than the requester's.
+    const Origin first = origin_of_url(request.url_list.front(), blob_lookup);
+    if (!same_origin(first, request.origin)) {
+      trace.step(Rule::TNT_2, Outcome::no, "Every hop stayed at the first URL's origin, which is not compared with the requester's.");
+    } else {
+      trace.step(Rule::TNT_5, Outcome::no, "Each hop started at the requester's origin or stayed where it was: nothing is tainted.");
+    }
   }
   return taint;
 }
@@ -52,13 +61,13 @@ RedirectTaint redirect_taint(const Request& request, const BlobLookup& blob_look
 // https://fetch.spec.whatwg.org/#serializing-a-request-origin
 // https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin (SRO-3): the same, as the serialization is ASCII.
 std::string serialize_request_origin(const Request& request, const BlobLookup& blob_lookup, Trace trace) {
-  // 1-2 (SRO-1): a taint within one site hides the origin as well.
-  if (redirect_taint(request, blob_lookup, trace) != RedirectTaint::same_origin) {
+  // 1-2 (SRO-1): a taint within one site hides the origin as well. Which hop it was is told where the origin is sent.
+  if (redirect_taint(request, blob_lookup) != RedirectTaint::same_origin) {
     trace.step(Rule::SRO_1, Outcome::set, "The request's origin is serialized as null, as a redirect tainted it.");
     return "null";
   }
   // 3 (SRO-2)
-  trace.step(Rule::SRO_2, Outcome::set, [&] { return "The request's origin is " + quoted(request.origin.serialized()) + "."; });
+  if (request.origin.is_opaque()) trace.step(Rule::SRO_2, Outcome::set, "An opaque origin is serialized as null.");
   return request.origin.serialized();
 }
 

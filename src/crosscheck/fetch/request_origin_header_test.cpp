@@ -113,22 +113,51 @@ TEST(RequestOriginHeader, RedirectedNoCorsPostIsNull) {
   EXPECT_EQ(header_of(request), "");
 }
 
-TEST(RequestOriginHeader, TraceNamesTheStep) {
-  const auto rules = [](const Asked& asked) {
-    CollectingTrace sink;
-    request_origin_header(request_of(asked), asked.origin, Trace(&sink));
-    std::vector<Rule> found;
-    for (const TraceStep& step : sink.steps()) found.push_back(step.rule);
-    return found;
-  };
-  using Rules = std::vector<Rule>;
-  EXPECT_EQ(rules({.tainting = ResponseTainting::cors}), Rules{Rule::ORH_2});
-  EXPECT_EQ(rules({.method = "GET"}), Rules{Rule::ORH_3});
-  EXPECT_EQ(rules({.mode = Mode::cors}), (Rules{Rule::ORH_4, Rule::ORH_9}));
-  EXPECT_EQ(rules({.policy = ReferrerPolicy::no_referrer}), (Rules{Rule::ORH_5, Rule::ORH_9}));
-  EXPECT_EQ(rules({.policy = ReferrerPolicy::strict_origin}), (Rules{Rule::ORH_6, Rule::ORH_9}));
-  EXPECT_EQ(rules({.policy = ReferrerPolicy::same_origin}), (Rules{Rule::ORH_7, Rule::ORH_9}));
-  EXPECT_EQ(rules({.policy = ReferrerPolicy::empty}), (Rules{Rule::ORH_8, Rule::ORH_9}));
+using Rules = std::vector<Rule>;
+
+Rules told_of(const Request& request) {
+  CollectingTrace sink;
+  request_origin_header(request, serialize_request_origin(request), Trace(&sink));
+  Rules rules;
+  for (const TraceStep& step : sink.steps()) rules.push_back(step.rule);
+  return rules;
+}
+Rules told(const Asked& asked) { return told_of(request_of(asked)); }
+
+TEST(RequestOriginHeader, TraceNamesTheRowThatMadeTheValue) {
+  EXPECT_EQ(told({.tainting = ResponseTainting::cors}), Rules{Rule::ORH_2});
+  EXPECT_EQ(told({.policy = ReferrerPolicy::no_referrer}), Rules{Rule::ORH_5});
+  EXPECT_EQ(told({.origin = "https://a.test", .policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_6});
+  EXPECT_EQ(told({.origin = "https://a.test", .url = "https://b.test/", .policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_6});
+  EXPECT_EQ(told({.policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_9}) << "from http there is no downgrade";
+  EXPECT_EQ(told({.policy = ReferrerPolicy::same_origin}), Rules{Rule::ORH_7});
+  EXPECT_EQ(told({.policy = ReferrerPolicy::unsafe_url}), Rules{Rule::ORH_8});
+  EXPECT_EQ(told({.policy = ReferrerPolicy::empty}), (Rules{Rule::ORH_8, Rule::MF_6}));
+}
+
+TEST(RequestOriginHeader, TraceTellsOfTheReferrerPolicyInModeCorsWhereItWouldHide) {
+  const Asked own = {.url = "http://a.test/", .mode = Mode::cors, .tainting = ResponseTainting::basic};
+  EXPECT_EQ(told(own), Rules{Rule::ORH_9});
+  Asked hidden = own;
+  hidden.policy = ReferrerPolicy::no_referrer;
+  EXPECT_EQ(told(hidden), Rules{Rule::ORH_4});
+}
+
+TEST(RequestOriginHeader, TraceTellsOfAMissingOriginToOtherOriginsAlone) {
+  EXPECT_EQ(told({.method = "GET"}), Rules{Rule::ORH_3});
+  EXPECT_EQ(told({.url = "http://a.test/", .method = "GET", .mode = Mode::cors, .tainting = ResponseTainting::basic}), Rules{});
+}
+
+TEST(RequestOriginHeader, TraceTellsBehindTheValueWhatRedirectsDidToIt) {
+  Request request = request_of({.method = "GET", .mode = Mode::cors, .tainting = ResponseTainting::cors});
+  request.url_list.push_back(*parse_url("http://b.test/2"));
+  EXPECT_EQ(told_of(request), Rules{Rule::ORH_2}) << "no redirect between origins";
+  request.url_list.push_back(*parse_url("http://c.test/"));
+  EXPECT_EQ(told_of(request), (Rules{Rule::ORH_2, Rule::SRO_1, Rule::TNT_1, Rule::TNT_3}));
+  request.url_list = {*parse_url("http://a.test/"), *parse_url("http://b.test/")};
+  EXPECT_EQ(told_of(request), (Rules{Rule::ORH_2, Rule::TNT_1, Rule::TNT_5}));
+  request.origin = Origin::opaque();
+  EXPECT_EQ(told_of(request), (Rules{Rule::ORH_2, Rule::SRO_2}));
 }
 
 }  // namespace

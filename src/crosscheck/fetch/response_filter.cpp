@@ -42,6 +42,9 @@ class ExposedNames {
   void expose_all() {
     for (Name& name : names_) name.exposed = true;
   }
+  // With credentials, `*` is a name among others.
+  void take_wildcard_literally() { has_literal_wildcard_ = true; }
+  bool has_literal_wildcard() const { return has_literal_wildcard_; }
   bool is_exposed(std::string_view name) {
     const auto match = find(name);
     return match != names_.end() && match->exposed;
@@ -60,6 +63,7 @@ class ExposedNames {
   }
 
   std::vector<Name> names_;
+  bool has_literal_wildcard_ = false;
 };
 
 template <class Visit>
@@ -118,6 +122,8 @@ ExposedNames exposed_names(CredentialsMode credentials_mode, HeaderListView head
     trace.step(Rule::FLT_3, Outcome::set, "Only the seven safelisted names are exposed.");
     return exposed;
   }
+  // FLT-5
+  if (wildcard) exposed.take_wildcard_literally();
   bool empty = true;
   for_each_exposed_name(headers, [&](std::string_view name) {
     exposed.expose(name);
@@ -126,9 +132,6 @@ ExposedNames exposed_names(CredentialsMode credentials_mode, HeaderListView head
   if (empty) {
     // FLT-3, AMB-8
     trace.step(Rule::FLT_3, Outcome::set, "Access-Control-Expose-Headers is empty: only the seven safelisted names are exposed.");
-  } else if (wildcard) {
-    // FLT-5
-    trace.step(Rule::FLT_5, Outcome::set, "* is listed, but with credentials included it is the name of a header and nothing more.");
   } else {
     trace.step(Rule::MF_24, Outcome::set, "The listed names are exposed beside the seven safelisted ones.");
   }
@@ -173,6 +176,10 @@ std::vector<HeaderView> filtered_headers(ResponseTainting tainting, CredentialsM
     trace.step(Rule::FLT_2, Outcome::dropped, [&] {
       return "Of " + std::to_string(headers.size()) + " header lines " + std::to_string(hidden) + " cannot be read by the script.";
     });
+  }
+  // FLT-5, told behind what it hides.
+  if (hidden > 0 && exposed.has_literal_wildcard()) {
+    trace.step(Rule::FLT_5, Outcome::set, "* is listed, but with credentials included it is the name of a header and nothing more.");
   }
   return readable;
 }

@@ -25,7 +25,7 @@ class Cursor {
     return true;
   }
 
-  // ASCII digits as a number, without leading zeros; nothing where there are none.
+  // RNG-4: ASCII digits as a number, without leading zeros; nothing where there are none.
   std::optional<std::string_view> take_number() {
     std::size_t length = 0;
     while (length < rest_.size() && is_ascii_digit(rest_[length])) ++length;

@@ -40,7 +40,7 @@ struct Url {
 
   // https://url.spec.whatwg.org/#is-special
   bool is_special() const;
-  // https://url.spec.whatwg.org/#include-credentials
+  // https://url.spec.whatwg.org/#include-credentials (OGN-15)
   bool includes_credentials() const { return !username.empty() || !password.empty(); }
   // https://fetch.spec.whatwg.org/#is-local: about, blob, data.
   bool is_local() const;
