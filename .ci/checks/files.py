@@ -10,7 +10,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.:/$}*-])/(?:" + "|".join(["wor" + "k", "tm" 
 UNFINISHED = re.compile(
     r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK", "WI" + "P"]) + r")\b"
     r"|\b(?i:" + "|".join(["stu" + "b", "place" + "holder", "not yet " + "implemented"]) + r")\b")
-BINARY_OR_DATA = (".json", ".jsonl", ".png", ".ico", ".woff2", ".txt", ".har")
+BINARY_OR_DATA = (".json", ".jsonl", ".ndjson", ".png", ".ico", ".woff2", ".txt", ".har")
 # Folders whose files are input for a machine: any word may stand there.
 DATA_FOLDERS = ("corpus/",)
 

@@ -165,6 +165,24 @@ class Planted(unittest.TestCase):
         self.plant("src/crosscheck/fetch/planted.cpp", "// 3 (CHK-98765): no such row.\n")
         self.assert_found("requirement_ids.py", "src/crosscheck/fetch/planted.cpp:1", "CHK-98765 does not exist")
 
+    # Flags
+
+    def test_a_flag_without_a_meaning_and_a_meaning_without_a_vector_are_named(self):
+        flags = self.tree / "conformance/flags.json"
+        text = flags.read_text(encoding="utf-8")
+        self.assertEqual(text.count('"PreflightOmitted":'), 1)
+        flags.write_text(text.replace('"PreflightOmitted":', '"PreflightPlanted":'), encoding="utf-8")
+        self.assert_found("flags.py", "PreflightOmitted is missing", "hunts it")
+        self.assert_found("flags.py", "no vector hunts PreflightPlanted")
+
+    def test_flags_out_of_order_and_flags_that_stand_twice_are_named(self):
+        flags = self.tree / "conformance/flags.json"
+        entry = '{"means": "Planted for this test.", "permissive": null, "strict": "x"}'
+        flags.write_text(f'{{"flags": {{"Zebra": {entry}, "Ape": {entry}}}}}', encoding="utf-8")
+        self.assert_found("flags.py", "Ape is out of order, behind Zebra")
+        flags.write_text(f'{{"flags": {{"Ape": {entry}, "Ape": {entry}}}}}', encoding="utf-8")
+        self.assert_found("flags.py", "Ape stands twice")
+
     # Files
 
     def test_long_files_machine_paths_unfinished_words_and_strangers_are_named(self):

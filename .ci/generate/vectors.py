@@ -1,0 +1,40 @@
+"""The vector files, as the scripts beside this one read them."""
+
+import json
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SUITE = "conformance"
+
+
+def folder(root):
+    return root / SUITE / "vectors"
+
+
+def read_files(root):
+    """Each vector file's name and document, in the order of their names."""
+    return {path.name: json.loads(path.read_text(encoding="ascii")) for path in sorted(folder(root).glob("*.json"))}
+
+
+def is_generated(name):
+    return name.startswith("generated-")
+
+
+def ask(command, vectors):
+    """The engine's answer to each vector, with its trace."""
+    questions = "".join(json.dumps({"id": str(number), "kind": vector["kind"], "input": vector["input"], "trace": True}) + "\n"
+                        for number, vector in enumerate(vectors))
+    run = subprocess.run([command, "evaluate", "--lines"], input=questions, capture_output=True, encoding="utf-8", check=True)
+    answers = [json.loads(line) for line in run.stdout.split("\n") if line]
+    if len(answers) != len(vectors):
+        raise ValueError(f"{command}: {len(answers)} answers to {len(vectors)} questions")
+    return answers
+
+
+def traces_of(answer):
+    """The trace of each fetch, or the one trace of another kind; none where the question was refused."""
+    output = answer.get("output", {})
+    if "fetches" in output:
+        return [fetch["trace"] for fetch in output["fetches"]]
+    return [output["trace"]] if "trace" in output else []
