@@ -45,10 +45,28 @@ nightly_compiler() {
     --label-exclude '^house$' --output-junit "$root/$results/$compiler.xml" || true
 }
 
+# The suite held against every mutant of the engine (conformance/mutants.json); one that no vector notices fails.
+nightly_mutants() {
+  local matrix=build/mutants/kill-matrix.ndjson status=0
+  configure release "${release_options[@]}" && build release crosscheck_cli || {
+    stage_failed mutants "the command does not build"
+    return 0
+  }
+  step "mutants" mutants build/release/crosscheck mutate --matrix "$matrix" || status=$?
+  case $status in
+    0) stage_passed mutants "$(grep -c . "$matrix") lines in $matrix" ;;
+    1) stage_failed mutants "a mutant survives, or one that is listed as equivalent does not" ;;
+    3) stage_failed mutants "the run says nothing: a control or the engine itself came out wrong, or the copy does not build" ;;
+    *) stage_failed mutants "crosscheck mutate ends with $status" ;;
+  esac
+  sed -n '/^ *[0-9]* mutants are killed/,$p' "$log_dir/mutants.log"
+}
+
 verb_nightly() {
   need_packages "${test_packages[@]}"
   begin_results
   nightly_coverage
+  nightly_mutants
   nightly_compiler clang-14 clang++-14
   nightly_compiler clang-19 clang++-19
   finish_results

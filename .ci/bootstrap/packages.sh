@@ -5,7 +5,7 @@ build_packages=(
   g++ cmake ninja-build "pkg-config|pkgconf" python3
   libicu-dev libpsl-dev libre2-dev libsimdjson-dev libcli11-dev libfmt-dev nlohmann-json3-dev
 )
-test_packages=("${build_packages[@]}" libgtest-dev libgmock-dev)
+test_packages=("${build_packages[@]}" libgtest-dev libgmock-dev jq)
 bench_packages=("${build_packages[@]}" libbenchmark-dev valgrind)
 coverage_packages=(clang-19 llvm-19 libclang-rt-19-dev)
 
@@ -87,4 +87,30 @@ want_packages() {
   ((${#missing[@]})) || return 0
   name_what_cannot_be_had "${missing[@]}"
   return 1
+}
+
+# want_page_packages: what the tests of pages and schemas run in. Asked for by command, since Node.js of other sources brings its own npm.
+want_page_packages() {
+  local -a names=()
+  command -v chromium >/dev/null || names+=(chromium)
+  command -v node >/dev/null || names+=(nodejs)
+  command -v npm >/dev/null || names+=(npm)
+  ((${#names[@]} == 0)) || want_packages "${names[@]}"
+}
+
+# want_node_modules: what conformance/node/package-lock.json pins, installed again only where the lock has changed.
+# Tests that need what cannot be had are skipped, and say so.
+want_node_modules() {
+  local folder=conformance/node
+  local done=$folder/node_modules/installed-lock.json
+  cmp -s "$folder/package-lock.json" "$done" && return 0
+  if ! command -v npm >/dev/null; then
+    say "no npm here: the tests of pages and schemas are skipped"
+    return 0
+  fi
+  if step "npm ci in $folder" npm-ci npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund; then
+    cp "$folder/package-lock.json" "$done"
+  else
+    say "npm ci failed: the tests of pages and schemas are skipped"
+  fi
 }

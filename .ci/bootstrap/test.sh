@@ -76,6 +76,8 @@ stage_house() {
 
 verb_test() {
   need_packages "${test_packages[@]}"
+  want_page_packages || say "the tests of pages and schemas run as far as that allows"
+  want_node_modules
   begin_results
   stage_release
   stage_asan_ubsan

@@ -9,8 +9,11 @@
 
 #include "cli/evaluate_verb.h"
 #include "cli/exit_code.h"
+#include "cli/mutate_verb.h"
 #include "cli/policy_verb.h"
+#include "cli/report_verb.h"
 #include "cli/run_verb.h"
+#include "cli/vectors_verb.h"
 #include "crosscheck/url/site.h"
 #include "question/version.h"
 
@@ -39,14 +42,13 @@ constexpr const char* kEvaluateFooter =
     "  echo '{\"kind\": \"safelisted-method\", \"input\": {\"method\": \"PUT\"}}' |\n"
     "    crosscheck evaluate";
 
-constexpr const char* kRunHelp = "Hold the engine against the vectors";
-constexpr const char* kRunFooter =
-    "Without FILE and --vectors the vectors are those that this command carries.\n"
-    "WHICH is an id, a pattern with *, or area:, kind:, level:, tag: or covers:\n"
-    "and a value. Ends with 1 where a vector of level `must` does not hold.\n"
-    "\n"
-    "Example:\n"
-    "  crosscheck run --only covers:CHK-3";
+constexpr const char* kRunHelp = "Hold implementations against the vectors";
+
+constexpr const char* kMutateHelp = "Hold the vectors against broken engines";
+
+constexpr const char* kReportHelp = "Make a report of run logs";
+
+constexpr const char* kVectorsHelp = "List, show, explain and check the vectors";
 
 constexpr const char* kPolicyHelp = "Validate a policy, show what it permits, ask it";
 constexpr const char* kPolicyFooter =
@@ -81,11 +83,20 @@ int run_command(int argc, const char* const* argv, int in, std::FILE* out, std::
 
   RunOptions run;
   CLI::App& run_app = *app.add_subcommand("run", kRunHelp);
-  run_app.footer(kRunFooter);
-  run_app.add_option("FILE", run.files, "Files of vectors")->type_name("");
-  run_app.add_option("--vectors", run.folder, "A folder of such files")->type_name("DIR");
-  run_app.add_option("--only", run.selectors, "Only these; may be repeated")->type_name("WHICH")->allow_extra_args(false);
-  run_app.add_flag("--list", run.list, "Print the ids, and exit");
+  declare_run(run_app, run);
+  run.command.assign(argv, argv + argc);
+
+  VectorsOptions vectors;
+  CLI::App& vectors_app = *app.add_subcommand("vectors", kVectorsHelp);
+  declare_vectors(vectors_app, vectors);
+
+  ReportOptions report;
+  CLI::App& report_app = *app.add_subcommand("report", kReportHelp);
+  declare_report(report_app, report);
+
+  MutateOptions mutate;
+  CLI::App& mutate_app = *app.add_subcommand("mutate", kMutateHelp);
+  declare_mutate(mutate_app, mutate);
 
   PolicyOptions policy;
   CLI::App& policy_app = *app.add_subcommand("policy", kPolicyHelp);
@@ -102,6 +113,9 @@ int run_command(int argc, const char* const* argv, int in, std::FILE* out, std::
       policy.asks = ask->count() != 0;
       return policy_verb(policy, in, out, err);
     }
+    if (mutate_app.parsed()) return mutate_verb(mutate, out, err);
+    if (report_app.parsed()) return report_verb(report, out, err);
+    if (vectors_app.parsed()) return vectors_verb(vectors, out, err);
     return run_verb(run, out, err);
   } catch (const CLI::ParseError& error) {
     std::ostringstream to_out;

@@ -1,20 +1,26 @@
 #include "cli/run_verb.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "cli/command.h"
 #include "cli/exit_code.h"
-#include "cli/judge.h"
 #include "cli/pipe_for_tests.h"
-#include "cli/run_report.h"
+#include "cli/terminal.h"
 #include "question/version.h"
 
 namespace crosscheck::cli {
 namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct Done {
   int code;
@@ -31,102 +37,202 @@ Done command(std::vector<const char*> arguments) {
   return {code, out.text(), err.text()};
 }
 
-// A file of vectors about methods; the last key of each is given.
-class VectorFile {
+// A file that is gone after the test.
+class TestFile {
  public:
-  explicit VectorFile(std::string_view text)
-      : path_(testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name() + ".json") {
+  explicit TestFile(std::string_view text, std::string_view ending = ".json")
+      : path_(testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name() + std::string(ending)) {
     std::ofstream(path_) << text;
   }
-  ~VectorFile() { std::filesystem::remove(path_); }
-  VectorFile(const VectorFile&) = delete;
-  VectorFile& operator=(const VectorFile&) = delete;
+  ~TestFile() { std::filesystem::remove(path_); }
+  TestFile(const TestFile&) = delete;
+  TestFile& operator=(const TestFile&) = delete;
   const char* path() const { return path_.c_str(); }
+  std::string text() const {
+    std::ostringstream text;
+    text << std::ifstream(path_).rdbuf();
+    return text.str();
+  }
 
  private:
   std::string path_;
 };
 
 std::string vector(std::string_view id, std::string_view method, std::string_view rest) {
-  return R"({"id":"m/)" + std::string(id) +
-         R"(","title":"A method that is asked about","kind":"safelisted-method","covers":["MTH-2"],"input":{"method":")" +
-         std::string(method) + R"("},)" + std::string(rest) + "}";
+  const std::string level = rest.find("\"level\"") == std::string_view::npos ? R"("level":"must",)" : "";
+  return R"({"id":"m/)" + std::string(id) + R"(","rev":1,"title":"A method that is asked about","kind":"safelisted-method",)" + level +
+         R"("covers":["MTH-2"],"flags":["MethodCaseFolded"],"input":{"method":")" + std::string(method) + R"("},)" + std::string(rest) +
+         "}";
 }
 std::string file_of(const std::string& vectors) { return R"({"area":"m","title":"Methods","vectors":[)" + vectors + "]}"; }
-
-TEST(FirstDifference, ComparesObjectsAsSubsetsAndListsInFull) {
-  const auto differs = [](const char* expected, const char* got) {
-    const std::optional<Difference> difference = first_difference(Json::parse(expected), Json::parse(got));
-    return difference ? difference->pointer : std::string("none");
-  };
-  EXPECT_EQ(differs(R"({"a":1})", R"({"b":2,"a":1})"), "none");
-  EXPECT_EQ(differs(R"({"a":{"b/c":1}})", R"({"a":{"b/c":2}})"), "/a/b~1c");
-  EXPECT_EQ(differs(R"({"a":null})", "{}"), "/a");
-  EXPECT_EQ(differs(R"([{"a":1}])", R"([{"a":1,"b":2}])"), "none");
-  EXPECT_EQ(differs("[1]", "[1,2]"), "");
-  EXPECT_EQ(differs(R"({"a":[1,2]})", R"({"a":[1,3]})"), "/a/1");
-  EXPECT_EQ(differs("1", "\"1\""), "");
+// One that holds and one that does not.
+std::string good_and_bad() {
+  return file_of(vector("good", "GET", R"("expect":{"safelisted":true})") + "," + vector("bad", "PUT", R"("expect":{"safelisted":true})"));
 }
 
 TEST(Run, TheVectorsThatItCarriesHold) {
   const Done done = command({"run"});
   EXPECT_EQ(done.code, kDone) << done.out;
-  EXPECT_NE(done.out.find("\nmust: 0 of "), std::string::npos);
+  EXPECT_THAT(done.out, HasSubstr("\n  must: 0 of "));
   EXPECT_EQ(done.err, "");
 }
 
 TEST(Run, NamesWhatDiffersAndTheRuleThatDecided) {
-  const VectorFile file(
-      file_of(vector("good", "GET", R"("expect":{"safelisted":true})") + "," + vector("bad", "PUT", R"("expect":{"safelisted":true})")));
+  const TestFile file(good_and_bad());
   const Done done = command({"run", file.path()});
   EXPECT_EQ(done.code, kDoesNotHold);
-  EXPECT_EQ(done.out,
-            "fail m/bad\n"
-            "  A method that is asked about\n"
-            "  at        /safelisted\n"
-            "  expected  true\n"
-            "  got       false\n"
-            "  decided   MTH-2 https://fetch.spec.whatwg.org/#cors-safelisted-method\n"
-            "\n"
-            "crosscheck " +
-                std::string(kVersion) +
-                ": the engine against the conformance vectors\n"
-                "\n"
-                "  m  1 of 2 hold\n"
-                "\n"
-                "must: 1 of 2 fail\n");
+  EXPECT_THAT(done.out, HasSubstr("fail m/bad\n"));
+  EXPECT_THAT(done.out, HasSubstr("/safelisted"));
+  EXPECT_THAT(done.out, HasSubstr("MTH-2 https://fetch.spec.whatwg.org/#cors-safelisted-method"));
+  EXPECT_THAT(done.out, HasSubstr("must: 1 of 2 fail"));
+  EXPECT_THAT(done.out, Not(HasSubstr("m/good")));
+}
+
+TEST(Run, TheReferenceAnswersAsAnAdapterToo) {
+  const std::string adapter = std::string("exec:exec ") + CROSSCHECK_COMMAND + " evaluate --lines";
+  const Done done = command({"run", "--adapter", adapter.c_str(), "--adapter", "builtin:engine", "--only", "kind:cors-check"});
+  EXPECT_EQ(done.code, kDone) << done.out;
+  EXPECT_THAT(done.out, HasSubstr("crosscheck (2)"));
+}
+
+TEST(Run, AnImplementationThatCannotBeStartedEndsWithThree) {
+  const TestFile file(good_and_bad());
+  const Done done = command({"run", file.path(), "--adapter", "exec:exit 5"});
+  EXPECT_EQ(done.code, kCouldNotRun) << done.out;
+  EXPECT_THAT(done.out, HasSubstr("exit code 5"));
+}
+
+TEST(Run, WhatIsNoImplementationIsUsage) {
+  const TestFile file(good_and_bad());
+  const auto complaint = [&](const char* target) {
+    const Done done = command({"run", file.path(), "--adapter", target});
+    EXPECT_EQ(done.code, kUnusableInput);
+    return done.err;
+  };
+  EXPECT_THAT(complaint("python3 adapter.py"), HasSubstr("write 'exec:COMMAND'"));
+  EXPECT_THAT(complaint("exec: "), HasSubstr("needs a command"));
+  EXPECT_THAT(complaint("builtin:other"), HasSubstr("not part of this program"));
+  EXPECT_THAT(complaint("https://a.test"), HasSubstr("asked over a wire"));
 }
 
 TEST(Run, OnlyMustFailsAndAlternativesAreAccepted) {
-  const VectorFile file(file_of(
-      vector("should", "PUT", R"("level":"should","expect":{"safelisted":true})") + "," +
-      vector("info", "PUT", R"("level":"info","expect":{"safelisted":true})") + "," +
-      vector("tolerated", "PUT",
-             R"("level":"must","expect":{"safelisted":true},"alternatives":[{"grade":"tolerated","expect":{"safelisted":false}}])") +
-      "," +
-      vector("equal", "PUT",
-             R"("level":"must","expect":{"safelisted":true},"alternatives":[{"grade":"equal","expect":{"safelisted":false}}])") +
-      "," + vector("error", "GE T", R"("level":"must","expect":{"error":{"code":"bad-input","at":"/input/method"}})")));
+  const std::string other =
+      R"("expect":{"safelisted":true},"alternatives":[{"expect":{"safelisted":false},"why":"Because of a test","pinned_by":["m/info"],"grade":)";
+  const TestFile file(file_of(vector("should", "PUT", R"("level":"should","expect":{"safelisted":true})") + "," +
+                              vector("info", "PUT", R"("level":"info","expect":{"safelisted":true})") + "," +
+                              vector("tolerated", "PUT", other + "\"tolerated\"}]") + "," + vector("equal", "PUT", other + "\"equal\"}]") +
+                              "," + vector("error", "GE T", R"("expect":{"error":{"code":"bad-input","at":"/input/method"}})")));
   const Done done = command({"run", file.path()});
   EXPECT_EQ(done.code, kDone) << done.out;
-  EXPECT_NE(done.out.find("non-strict m/should\n"), std::string::npos);
-  EXPECT_NE(done.out.find("non-strict m/tolerated\n"), std::string::npos);
-  EXPECT_NE(done.out.find("info m/info\n"), std::string::npos);
-  EXPECT_EQ(done.out.find("m/equal"), std::string::npos);
-  EXPECT_EQ(done.out.find("m/error"), std::string::npos);
+  EXPECT_THAT(done.out, HasSubstr("non-strict m/should\n"));
+  EXPECT_THAT(done.out, HasSubstr("non-strict m/tolerated\n"));
+  EXPECT_THAT(done.out, HasSubstr("info m/info\n"));
+  EXPECT_THAT(done.out, Not(HasSubstr("m/equal")));
+  EXPECT_THAT(done.out, Not(HasSubstr("m/error")));
 }
 
 TEST(Run, SelectsByIdPatternAndField) {
-  const VectorFile file(
-      file_of(vector("a", "GET", R"("tags":["t"],"expect":{})") + "," + vector("b", "GET", R"("level":"may","expect":{})")));
+  const TestFile file(file_of(vector("a", "GET", R"("tags":["t"],"expect":{"safelisted":true})") + "," +
+                              vector("b", "GET", R"("level":"may","expect":{"safelisted":true})")));
   EXPECT_EQ(command({"run", "--list", file.path()}).out, "m/a\nm/b\n");
   EXPECT_EQ(command({"run", "--list", "--only", "m/b", file.path()}).out, "m/b\n");
   EXPECT_EQ(command({"run", "--list", "--only", "*a", file.path()}).out, "m/a\n");
   EXPECT_EQ(command({"run", "--list", "--only", "tag:t", "--only", "level:may", file.path()}).out, "m/a\nm/b\n");
-  EXPECT_EQ(command({"run", "--list", "--only", "covers:MTH-2", file.path()}).out, "m/a\nm/b\n");
+  EXPECT_EQ(command({"run", "--list", "--only", "covers:MTH-*", file.path()}).out, "m/a\nm/b\n");
   const Done none = command({"run", "--only", "area:x", file.path()});
   EXPECT_EQ(none.code, kNothingMatched);
-  EXPECT_NE(none.err.find("no vector is meant"), std::string::npos);
+  EXPECT_THAT(none.err, HasSubstr("no vector is meant"));
+  const Done misspelt = command({"run", "--only", "cover:MTH-2", file.path()});
+  EXPECT_EQ(misspelt.code, kUnusableInput);
+  EXPECT_THAT(misspelt.err, HasSubstr("did you mean \"covers:\"?"));
+}
+
+TEST(Run, ShardsTogetherAreTheWhole) {
+  const std::string all = command({"run", "--list"}).out;
+  std::size_t together = 0;
+  for (const char* shard : {"1/3", "2/3", "3/3"}) {
+    const std::string part = command({"run", "--list", "--shard", shard}).out;
+    EXPECT_LT(part.size(), all.size() / 2);
+    together += part.size();
+  }
+  EXPECT_EQ(together, all.size());
+  EXPECT_EQ(command({"run", "--shard", "4/3"}).code, kUnusableInput);
+}
+
+TEST(Run, KnownFailuresAreWrittenAndExpected) {
+  const TestFile file(good_and_bad());
+  const TestFile known("", ".expect.json");
+  EXPECT_EQ(command({"run", file.path(), "--write-expect", known.path()}).code, kDoesNotHold);
+  EXPECT_THAT(known.text(), HasSubstr("m/bad"));
+  EXPECT_THAT(known.text(), Not(HasSubstr("m/good")));
+  const Done done = command({"run", file.path(), "--expect", known.path()});
+  EXPECT_EQ(done.code, kDone) << done.out;
+}
+
+TEST(Run, WhatIsRefusedTakesNothingAwayFromTheKnownFailures) {
+  const TestFile file(good_and_bad());
+  const TestFile known("what stood there", ".expect.json");
+  EXPECT_EQ(command({"run", file.path(), "--adapter", "exec:exit 5", "--write-expect", known.path()}).code, kCouldNotRun);
+  EXPECT_EQ(known.text(), "what stood there");
+}
+
+TEST(Run, AnExpectedFailureThatPassesIsAFailure) {
+  const TestFile file(good_and_bad());
+  const TestFile known(R"({"expectations":[{"id":"m/bad","outcome":"fail"},{"id":"m/good","outcome":"fail","reason":"It was so."}]})",
+                       ".expect.json");
+  const Done done = command({"run", file.path(), "--expect", known.path()});
+  EXPECT_EQ(done.code, kDoesNotHold) << done.out;
+  EXPECT_THAT(done.out, HasSubstr("unexpected-pass m/good"));
+}
+
+TEST(Run, AnUnknownIdAmongKnownFailuresIsAnError) {
+  const TestFile file(good_and_bad());
+  const TestFile known(R"({"expectations":[{"id":"m/gone","outcome":"fail"}]})", ".expect.json");
+  const Done done = command({"run", file.path(), "--expect", known.path()});
+  EXPECT_EQ(done.code, kUnusableInput);
+  EXPECT_THAT(done.err, HasSubstr("at /expectations/0/id: there is no vector \"m/gone\""));
+}
+
+TEST(Run, TheLogIsReadBackByTheReports) {
+  const TestFile file(good_and_bad());
+  const TestFile log("", ".jsonl");
+  const Done done = command({"run", file.path(), "--log", log.path(), "--seed", "5"});
+  const Done report = command({"report", log.path()});
+  EXPECT_EQ(report.code, done.code);
+  EXPECT_EQ(report.out, done.out);
+  EXPECT_THAT(log.text(), HasSubstr(R"("seed":5)"));
+}
+
+TEST(Run, ASignalEndsItInOrderAndTheLogSaysSo) {
+  const TestFile file(good_and_bad());
+  const TestFile log("", ".jsonl");
+  // The adapter itself sends the signal, and never answers.
+  const std::string line = std::string(CROSSCHECK_COMMAND) + " run '" + file.path() +
+                           "' --adapter 'exec:kill -INT $PPID; exec sleep 1000' --start-timeout 1000 --log '" + log.path() +
+                           "' > /dev/null";
+  const int status = std::system(line.c_str());
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 128 + SIGINT);
+  EXPECT_THAT(log.text(), HasSubstr(R"("signal":2)"));
+  EXPECT_THAT(log.text(), HasSubstr("a signal ended the run before"));
+}
+
+TEST(Run, AFileThatCannotBeWrittenIsSaidBeforeTheRun) {
+  const TestFile file(good_and_bad());
+  const Done done = command({"run", file.path(), "--log", "no-such-folder/log.jsonl"});
+  EXPECT_EQ(done.code, kUnusableInput);
+  EXPECT_THAT(done.err, HasSubstr("no-such-folder/log.jsonl cannot be written"));
+  EXPECT_EQ(done.out, "");
+}
+
+TEST(Run, EveryFormatIsOffered) {
+  const TestFile file(good_and_bad());
+  for (const char* format : {"text", "json", "junit", "tap", "sarif", "markdown", "html"}) {
+    const Done done = command({"run", file.path(), "--format", format});
+    EXPECT_EQ(done.code, kDoesNotHold) << format;
+    EXPECT_THAT(done.out, HasSubstr("m/bad")) << format;
+  }
+  EXPECT_EQ(command({"run", file.path(), "--format", "pdf"}).code, kUnusableInput);
 }
 
 TEST(Run, SaysWhatIsWrongWithAFile) {
@@ -136,18 +242,19 @@ TEST(Run, SaysWhatIsWrongWithAFile) {
     EXPECT_EQ(done.out, "");
     return done.err;
   };
-  EXPECT_NE(complaint({"run", "no-such-file.json"}).find("no-such-file.json does not exist"), std::string::npos);
-  EXPECT_NE(complaint({"run", "--vectors", "no-such-folder"}).find("no-such-folder does not exist"), std::string::npos);
-  const VectorFile broken("{\"area\":");
-  EXPECT_NE(complaint({"run", broken.path()}).find("is not JSON"), std::string::npos);
-  const VectorFile other(file_of(R"({"id":"m/x"})"));
-  EXPECT_NE(complaint({"run", other.path()}).find("\"m/x\""), std::string::npos);
+  EXPECT_THAT(complaint({"run", "no-such-file.json"}), HasSubstr("no-such-file.json does not exist"));
+  EXPECT_THAT(complaint({"run", "--vectors", "no-such-folder"}), HasSubstr("no-such-folder does not exist"));
+  const TestFile broken("{\"area\":");
+  EXPECT_THAT(complaint({"run", broken.path()}), HasSubstr("line 1, column 9: this is not JSON"));
+  const TestFile other(file_of(R"({"id":"m/x"})"), ".other.json");
+  EXPECT_THAT(complaint({"run", other.path()}), HasSubstr("at /vectors/0: the key \"rev\" is missing"));
 }
 
 TEST(Command, HelpAndVersionEndWithZeroAndFitTheTerminal) {
   for (const std::vector<const char*>& arguments :
        {std::vector<const char*>{"--help"}, std::vector<const char*>{"evaluate", "--help"}, std::vector<const char*>{"run", "--help"},
-        std::vector<const char*>{"policy", "--help"}, std::vector<const char*>{"--version"}}) {
+        std::vector<const char*>{"policy", "--help"}, std::vector<const char*>{"vectors", "--help"},
+        std::vector<const char*>{"vectors", "lint", "--help"}, std::vector<const char*>{"--version"}}) {
     const Done done = command(arguments);
     EXPECT_EQ(done.code, kDone);
     EXPECT_EQ(done.err, "");

@@ -1,32 +1,23 @@
-// Text for people: what fits a terminal, and what a terminal must not act on.
+// The terminal that a verb prints to; text for it is made by suite/terminal_text.h.
 #pragma once
 
-#include <cstddef>
 #include <cstdio>
-#include <string>
-#include <string_view>
-#include <vector>
+
+#include "suite/terminal_text.h"
 
 namespace crosscheck::cli {
 
-inline constexpr std::size_t kColumns = 80;
-
-inline constexpr std::string_view kRed = "\x1B[31m";
-inline constexpr std::string_view kGreen = "\x1B[32m";
-inline constexpr std::string_view kYellow = "\x1B[33m";
+using suite::columns;
+using suite::cut;
+using suite::kColumns;
+using suite::kGreen;
+using suite::kRed;
+using suite::kYellow;
+using suite::painted;
+using suite::printable;
+using suite::wrapped;
 
 // Whether it is a terminal that shows colours, and nobody asked for none (NO_COLOR).
 bool wants_colours(std::FILE* out);
-// The text in the colour, or as it is.
-std::string painted(std::string_view text, std::string_view colour, bool colours);
-
-// Code points, which is near enough to columns for what stands in documents.
-std::size_t columns(std::string_view text);
-// The text, or its beginning and an ellipsis.
-std::string cut(std::string text, std::size_t width);
-// The text in lines of at most `width` columns, broken at spaces.
-std::vector<std::string> wrapped(std::string_view text, std::size_t width);
-// Control characters as \u00NN, and what is not UTF-8 as U+FFFD.
-std::string printable(std::string_view text);
 
 }  // namespace crosscheck::cli

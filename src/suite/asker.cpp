@@ -1,0 +1,213 @@
+#include "suite/asker.h"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "suite/engine_implementation.h"
+#include "suite/expectations.h"
+
+namespace crosscheck::suite {
+namespace {
+
+constexpr std::size_t kVectorsForOneControl = 12;
+constexpr std::size_t kFewestControls = 6;
+
+// Which fetch of several a pointer points into; the last where it points elsewhere.
+std::size_t fetch_index(const std::string& pointer, std::size_t count) {
+  static constexpr std::string_view kFetches = "/fetches/";
+  std::size_t index = count - 1;
+  if (pointer.starts_with(kFetches)) std::from_chars(pointer.data() + kFetches.size(), pointer.data() + pointer.size(), index);
+  return std::min(index, count - 1);
+}
+
+}  // namespace
+
+LogLine line_of(const Vector& vector) {
+  LogLine line;
+  line.vector = vector.id;
+  line.rev = vector.rev;
+  line.area = vector.area;
+  line.title = vector.title;
+  line.kind = vector.kind;
+  line.level = vector.level;
+  line.covers = vector.covers;
+  line.flags = vector.flags;
+  return line;
+}
+
+void ProgressCount::add(bool bad) {
+  if (!on_progress_) return;
+  const std::lock_guard lock(mutex_);
+  ++progress_.done;
+  if (bad) ++progress_.bad;
+  on_progress_(progress_);
+}
+
+Asker::Asker(const RunPlan& plan, const std::string& target, unsigned number, unsigned count, std::vector<LogLine>& lines,
+             ProgressCount& progress, Stop& stop)
+    : plan_(plan),
+      target_(target),
+      number_(number),
+      count_(count),
+      lines_(lines),
+      progress_(progress),
+      stop_(stop),
+      random_(plan.options.seed + 0x9E3779B97F4A7C15ULL * (number + 1)) {}
+
+void Asker::run() {
+  // An adapter that reads no more is found by its end, not by a signal.
+  sigset_t broken_pipe;
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
+
+  ImplementationOptions options = plan_.options;
+  options.seed = random_();
+  Result<std::unique_ptr<Implementation>, TargetError> made = make_implementation(target_, options);
+  if (!made) {
+    info_.target = info_.name = target_;
+    info_.refused = made.error().message;
+    return;
+  }
+  Implementation& implementation = *made.value();
+  info_ = implementation.introduce(stop_);
+  if (stop_.requested()) {
+    // It was not given the time to show what it is.
+    info_.refused.reset();
+    return;
+  }
+  if (info_.refused) return;
+  claims_ = {info_.kinds, info_.capabilities};
+
+  const std::vector<Item> items = items_to_ask();
+  std::vector<std::string> questions;
+  questions.reserve(items.size());
+  for (const Item& item : items) {
+    if (item.control) {
+      questions.push_back(question_of(item.control->kind, item.control->input, plan_.profile));
+    } else {
+      const Vector& vector = *plan_.vectors[item.place];
+      questions.push_back(question_of(vector.kind, vector.input, plan_.profile));
+    }
+  }
+  const OnReply on_reply = [&](std::size_t index, Reply reply) { take(items[index], std::move(reply), index + 1); };
+  implementation.ask(questions, on_reply, stop_);
+  implementation.dismiss(on_reply, stop_);
+  if (!info_.refused) info_.refused = implementation.refused();
+}
+
+std::vector<Asker::Item> Asker::items_to_ask() {
+  std::vector<Item> items;
+  for (std::size_t place = number_; place < plan_.vectors.size(); place += count_) {
+    const Vector& vector = *plan_.vectors[place];
+    if (const std::optional<std::string> why = reason_not_to_ask(vector, claims_)) {
+      lines_[place].outcome = Outcome::skip;
+      lines_[place].detail = "not claimed: " + *why;
+      name_deciding_rule(lines_[place], vector);
+      progress_.add(false);
+    } else {
+      items.push_back({place, std::nullopt});
+    }
+  }
+  if (!items.empty() && !is_builtin(target_)) add_controls(items);
+  return items;
+}
+
+// Among the vectors at places that nobody knows before, and behind the last one: who is right only at first is found out.
+void Asker::add_controls(std::vector<Item>& items) {
+  std::set<std::string> asked;
+  for (const Item& item : items) asked.insert(plan_.vectors[item.place]->kind);
+  const std::vector<std::string> kinds(asked.begin(), asked.end());
+  const std::size_t count = std::max(kFewestControls, items.size() / kVectorsForOneControl);
+  std::vector<std::pair<std::size_t, Control>> placed;
+  while (placed.size() < count) {
+    std::vector<Control> controls = controls_of(kinds[random_() % kinds.size()], random_);
+    placed.emplace_back(random_() % (items.size() + 1), std::move(controls[random_() % controls.size()]));
+  }
+  for (Control& control : controls_of(kinds, random_)) placed.emplace_back(items.size(), std::move(control));
+  std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<Item> mixed;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i <= items.size(); ++i) {
+    while (next < placed.size() && placed[next].first == i) mixed.push_back({0, std::move(placed[next++].second)});
+    if (i < items.size()) mixed.push_back(items[i]);
+  }
+  items = std::move(mixed);
+}
+
+void Asker::take(const Item& item, Reply reply, std::size_t number) {
+  if (item.control) {
+    std::string fault = reply.outcome == Outcome::pass ? fault_in_answer(*item.control, reply.answer) : std::string();
+    if (reply.outcome == Outcome::error) fault = reply.detail;
+    if (!fault.empty() && !info_.refused)
+      info_.refused = fmt::format("it fails a control question among the others (question {}): {}", number, fault);
+    return;
+  }
+  const bool first = lines_[item.place].outcome == Outcome::not_run;
+  const Vector& vector = *plan_.vectors[item.place];
+  LogLine line = line_of(vector);
+  judge_reply(line, vector, reply);
+  lines_[item.place] = std::move(line);
+  const bool bad = is_bad_unexpectedly(lines_[item.place]);
+  if (first) progress_.add(bad);
+  if (bad && plan_.fail_fast) stop_.request();
+}
+
+bool Asker::is_bad_unexpectedly(const LogLine& line) const {
+  if (plan_.expectations == nullptr) return is_bad(line.outcome, line.level);
+  LogLine copy;
+  copy.vector = line.vector;
+  copy.outcome = line.outcome;
+  apply(*plan_.expectations, copy);
+  return is_bad(copy.outcome, line.level);
+}
+
+void Asker::judge_reply(LogLine& line, const Vector& vector, Reply& reply) {
+  line.duration_us = reply.duration_us;
+  line.wire = std::move(reply.wire);
+  if (reply.outcome == Outcome::pass) {
+    Judgement judgement = judge(vector, reply.answer, claims_, plan_.profile);
+    line.outcome = judgement.outcome;
+    line.direction = judgement.direction;
+    line.pointer = std::move(judgement.pointer);
+    line.expected = std::move(judgement.expected);
+    line.got = std::move(judgement.got);
+    line.detail = std::move(judgement.detail);
+  } else {
+    line.outcome = reply.outcome;
+    line.detail = std::move(reply.detail);
+  }
+  if (line.outcome != Outcome::pass) {
+    line.question = Json{{"kind", vector.kind}, {"input", vector.input}};
+    if (!reply.answer.is_null()) {
+      reply.answer.erase("id");
+      line.answer = std::move(reply.answer);
+    }
+  }
+  name_deciding_rule(line, vector);
+}
+
+// The engine's own trace says which rule decides, whoever was asked.
+void Asker::name_deciding_rule(LogLine& line, const Vector& vector) {
+  const std::string question = "{" + question_of(vector.kind, vector.input, plan_.profile) + R"(,"trace":true})";
+  const Result<Json, JsonFault> answer = read_json_text(engine_.evaluate(question).json);
+  if (!answer || !answer->contains("output")) return;
+  const Json* holder = &answer->at("output");
+  if (holder->contains("fetches") && !holder->at("fetches").empty()) {
+    const Json& fetches = holder->at("fetches");
+    holder = &fetches.at(fetch_index(line.pointer, fetches.size()));
+  }
+  if (!holder->contains("trace") || holder->at("trace").empty()) return;
+  const Json& trace = holder->at("trace");
+  line.rule = trace.back().at("rule").get<std::string>();
+  line.spec = trace.back().at("spec").get<std::string>();
+  if (line.outcome != Outcome::pass && line.outcome != Outcome::skip) line.trace = trace;
+}
+
+}  // namespace crosscheck::suite

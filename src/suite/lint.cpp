@@ -1,0 +1,212 @@
+#include "suite/lint.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "crosscheck/reason/rule.h"
+#include "question/evaluate.h"
+#include "question/json_tree.h"
+#include "suite/engine_implementation.h"
+#include "suite/greeting.h"
+#include "suite/needs.h"
+
+namespace crosscheck::suite {
+namespace {
+
+bool holds(const std::vector<std::string>& values, std::string_view value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+// Keys sorted, so that their order does not tell two inputs apart.
+std::string canonical(const Json& json) { return nlohmann::json(json).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+
+// Whether no answer has all that both ask for.
+bool contradict(const Json& a, const Json& b) {
+  if (a.is_object() && b.is_object()) {
+    for (const auto& [key, value] : a.items()) {
+      const auto other = b.find(key);
+      if (other != b.end() && contradict(value, *other)) return true;
+    }
+    return false;
+  }
+  if (!a.is_array() || !b.is_array() || a.size() != b.size()) return a != b;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (contradict(a[i], b[i])) return true;
+  }
+  return false;
+}
+
+// The rules that a trace names, and those with which one ends: of each fetch, where there are several.
+struct Traced {
+  bool is_error = false;
+  std::set<std::string> rules;
+  std::set<std::string> last;
+
+  // Whether a rule of that section is among them.
+  bool names(std::string_view section) const {
+    return std::any_of(rules.begin(), rules.end(), [&](const std::string& rule) { return rule.starts_with(section); });
+  }
+};
+
+void add_trace(const Json& holder, Traced& traced) {
+  if (!holder.contains("trace") || holder.at("trace").empty()) return;
+  for (const Json& step : holder.at("trace")) traced.rules.insert(step.at("rule").get<std::string>());
+  traced.last.insert(holder.at("trace").back().at("rule").get<std::string>());
+}
+
+class Linter {
+ public:
+  Linter(std::span<const VectorFile> files, const LintTables& tables) : files_(files), tables_(tables) {
+    for (const VectorFile& file : files) {
+      for (const Vector& vector : file.vectors) ids_.insert(vector.id);
+    }
+  }
+
+  std::vector<LintFault> take() { return std::move(faults_); }
+
+  void check_vectors() {
+    for (const VectorFile& file : files_) {
+      for (const Vector& vector : file.vectors) check(vector);
+    }
+  }
+
+  void check_tables() {
+    for (const auto& [name, flag] : tables_.flags) {
+      if (!used_flags_.contains(name)) add(name, "this flag is defined, and no vector bears it");
+      if (!flag.permissive && !flag.strict) add(name, "this flag says no effect of failing, neither permissive nor strict");
+    }
+    for (const auto& [id, locked] : tables_.ids.ids()) {
+      if (!locked.retired && !ids_.contains(id)) add(id, "it stands in ids.lock and is gone; retire it there");
+      if (locked.retired && !locked.replacement.empty() && !ids_.contains(locked.replacement))
+        add(id, fmt::format("its replacement {} does not exist", locked.replacement));
+    }
+  }
+
+ private:
+  void add(std::string where, std::string what) { faults_.push_back({std::move(where), std::move(what)}); }
+
+  void check(const Vector& vector) {
+    check_words(vector);
+    check_lock(vector);
+    check_input(vector);
+    const Traced traced = trace_of(vector);
+    check_needs(vector, traced);
+    check_covers(vector, traced);
+    for (const Alternative& alternative : vector.alternatives) {
+      for (const std::string& id : alternative.pinned_by) {
+        if (!ids_.contains(id)) add(vector.id, fmt::format("an alternative is pinned by {}, which does not exist", id));
+        if (id == vector.id) add(vector.id, "an alternative is pinned by the vector itself");
+      }
+    }
+  }
+
+  void check_words(const Vector& vector) {
+    for (const std::string& flag : vector.flags) {
+      used_flags_.insert(flag);
+      if (!tables_.flags.contains(flag)) add(vector.id, fmt::format("the flag {} is not in flags.json", flag));
+    }
+    for (const std::string& rule : vector.covers) {
+      if (!rule_from_id(rule)) add(vector.id, fmt::format("it covers {}, which is no rule of requirements.json", rule));
+    }
+    for (const std::string& need : vector.needs) {
+      if (!is_capability(need)) add(vector.id, fmt::format("it needs {}, which is no capability", need));
+    }
+  }
+
+  void check_lock(const Vector& vector) {
+    const LockedId* const locked = tables_.ids.find(vector.id);
+    if (locked == nullptr) return add(vector.id, "it is not in ids.lock");
+    if (locked->retired) return add(vector.id, "ids.lock says that it is retired, and no id is used again");
+    if (locked->rev != vector.rev) add(vector.id, fmt::format("its rev is {}, and {} in ids.lock", vector.rev, locked->rev));
+  }
+
+  void check_input(const Vector& vector) {
+    const std::string asked = vector.kind + " " + canonical(vector.input);
+    const auto [first, is_new] = by_input_.emplace(asked, &vector);
+    if (!is_new && contradict(first->second->expect, vector.expect))
+      add(vector.id, fmt::format("it asks the same as {} and expects something else", first->second->id));
+  }
+
+  void check_needs(const Vector& vector, const Traced& traced) {
+    if (traced.is_error) return;
+    for (const std::string& capability : capabilities_taken(vector.kind, vector.input)) {
+      // A redirect that is not followed, and fetches that need no preflight, ask nothing of anybody.
+      if (capability == "redirects" && !traced.names("RED-")) continue;
+      if (capability == "preflight-cache" && !traced.names("CCH-")) continue;
+      if (!holds(vector.needs, capability))
+        add(vector.id, fmt::format("its question takes the capability {}, which its needs do not name", capability));
+    }
+  }
+
+  Traced trace_of(const Vector& vector) {
+    const std::string question = "{" + question_of(vector.kind, vector.input) + R"(,"trace":true})";
+    const Result<Json, JsonFault> answer = read_json_text(engine_.evaluate(question).json);
+    Traced traced;
+    if (!answer || !answer->contains("output")) {
+      traced.is_error = true;
+      return traced;
+    }
+    const Json& output = answer->at("output");
+    add_trace(output, traced);
+    if (output.contains("fetches")) {
+      for (const Json& fetch : output.at("fetches")) add_trace(fetch, traced);
+    }
+    return traced;
+  }
+
+  void check_covers(const Vector& vector, const Traced& traced) {
+    // A question that is refused has no trace.
+    if (traced.is_error) {
+      if (!vector.expect.contains("error")) add(vector.id, "the engine refuses its question, and no error is expected");
+      return;
+    }
+    const auto covers = [&vector](const std::string& rule) { return holds(vector.covers, rule); };
+    if (std::none_of(traced.rules.begin(), traced.rules.end(), covers)) {
+      add(vector.id,
+          fmt::format("it covers {}, and the trace names only {}", fmt::join(vector.covers, ", "), fmt::join(traced.rules, ", ")));
+    } else if (vector.level == Level::must && std::none_of(traced.last.begin(), traced.last.end(), covers)) {
+      add(vector.id, fmt::format("it covers {}, and the trace ends with {}", fmt::join(vector.covers, ", "), fmt::join(traced.last, ", ")));
+    }
+  }
+
+  std::span<const VectorFile> files_;
+  const LintTables& tables_;
+  std::set<std::string, std::less<>> ids_;
+  std::set<std::string, std::less<>> used_flags_;
+  std::map<std::string, const Vector*> by_input_;
+  Evaluator engine_;
+  std::vector<LintFault> faults_;
+};
+
+}  // namespace
+
+Result<Flags, JsonFault> read_flags(std::string_view text) {
+  const Result<Json, JsonFault> json = read_json_text(text);
+  if (!json) return json.error();
+  std::optional<JsonFault> fault;
+  const Members root(*json, "", fault, {"flags"});
+  Flags flags;
+  for (const auto& [name, each] : root.object("flags").items()) {
+    const Members members(each, question::pointer_below("/flags", name), fault, {"means", "permissive", "strict"});
+    const auto effect = [&](std::string_view key) -> std::optional<std::string> {
+      const Json* const value = members.find(key);
+      if (value == nullptr || value->is_null()) return std::nullopt;
+      return members.text(key);
+    };
+    flags[name] = {members.text("means"), effect("permissive"), effect("strict")};
+  }
+  if (fault) return *fault;
+  return flags;
+}
+
+std::vector<LintFault> lint(std::span<const VectorFile> files, const LintTables& tables, Extent extent) {
+  Linter linter(files, tables);
+  linter.check_vectors();
+  if (extent == Extent::whole_suite) linter.check_tables();
+  return linter.take();
+}
+
+}  // namespace crosscheck::suite
