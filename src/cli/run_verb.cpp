@@ -175,6 +175,8 @@ int run_verb(const RunOptions& options, std::FILE* out, std::FILE* err) {
   plan.options.seed = options.seed != 0 ? options.seed : drawn_seed();
   plan.profile = options.profile;
   plan.fail_fast = options.fail_fast;
+  // WHY: a report for a terminal shows the rules of differences alone.
+  plan.names_every_rule = !options.log.empty() || options.format != "text";
   if (expectations->has_value()) plan.expectations = &**expectations;
   plan.command = options.command;
   return run(options, plan, *format, out, err);

@@ -22,7 +22,8 @@ struct RunPlan {
   unsigned jobs = 0;                   // askers at once, of each implementation; 0: one for each core for builtin ones, one for commands
   ImplementationOptions options;
   std::string profile = "standard";
-  bool fail_fast = false;  // the first bad outcome ends the run
+  bool fail_fast = false;        // the first bad outcome ends the run
+  bool names_every_rule = true;  // the deciding rule is named on passes and skips too, which takes as long as asking the engine
   const Expectations* expectations = nullptr;
   // For the log's header alone.
   std::vector<std::string> command;
