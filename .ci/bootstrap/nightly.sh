@@ -1,27 +1,35 @@
 # shellcheck shell=bash
 # `./bootstrap nightly`: the long proofs. Each is one function; one that cannot run here is counted as skipped.
 
-# Line coverage of src/crosscheck/ by its unit tests alone.
+# coverage_by <name> <program> [argument...]: what one program covers of src/crosscheck/: lines, branches, and conditions that decide alone (MC/DC).
+coverage_by() {
+  local name=$1 program=$2 folder=build/coverage
+  shift 2
+  if ! LLVM_PROFILE_FILE="$root/$folder/$name.profraw" step "coverage: $name" "coverage-run-$name" "$program" "$@"; then
+    stage_failed coverage "the $name fail"
+    return 1
+  fi
+  step "coverage: merge" "coverage-merge-$name" llvm-profdata-19 merge -sparse "$folder/$name.profraw" -o "$folder/$name.profdata" &&
+    step "coverage: report" "coverage-$name" llvm-cov-19 report "$program" -instr-profile "$folder/$name.profdata" \
+      --ignore-filename-regex='(_test\.cpp|^/usr/)' --show-region-summary=false --show-mcdc-summary src/crosscheck || {
+    stage_failed coverage "no report of the $name"
+    return 1
+  }
+  sed -n '/^Filename/,$p' "$log_dir/coverage-$name.log"
+  say "src/crosscheck/ by the $name alone: $(awk '$1 == "TOTAL" { print $7 " of lines, " $10 " of branches, " $13 " of MC/DC" }' \
+    "$log_dir/coverage-$name.log")"
+}
+
+# Coverage of src/crosscheck/ by its unit tests alone, and by the vectors alone.
 nightly_coverage() {
   if ! want_packages "${coverage_packages[@]}"; then
     stage_skipped coverage "clang-19 and llvm-19 cannot be had"
     return 0
   fi
   build_stage coverage || return 0
-  local folder=build/coverage
-  rm -f "$folder"/*.profraw "$folder/unit.profdata"
-  if ! LLVM_PROFILE_FILE="$root/$folder/unit.profraw" step "coverage: unit tests" coverage-tests "$folder/engine_test" --gtest_brief=1; then
-    stage_failed coverage "the unit tests fail"
-    return 0
-  fi
-  step "coverage: merge" coverage-merge llvm-profdata-19 merge -sparse "$folder/unit.profraw" -o "$folder/unit.profdata" &&
-    step "coverage: report" coverage-report llvm-cov-19 report "$folder/engine_test" -instr-profile "$folder/unit.profdata" \
-      --ignore-filename-regex='(_test\.cpp|^/usr/)' --show-region-summary=false src/crosscheck || {
-    stage_failed coverage "no report"
-    return 0
-  }
-  sed -n '/^Filename/,$p' "$log_dir/coverage-report.log"
-  say "line coverage of src/crosscheck/ by unit tests: $(awk '$1 == "TOTAL" { print $7 }' "$log_dir/coverage-report.log")"
+  rm -f build/coverage/*.profraw build/coverage/*.profdata
+  coverage_by "unit-tests" build/coverage/engine_test --gtest_brief=1 || return 0
+  coverage_by "vectors" build/coverage/vectors_test --gtest_brief=1 || return 0
   stage_passed coverage "measured"
 }
 

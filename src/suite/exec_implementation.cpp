@@ -111,10 +111,10 @@ ImplementationInfo ExecImplementation::introduce(const Stop& stop) {
     refused_ = fmt::format("its roles are {}; this command asks the role library alone, the others are asked over a wire",
                            fmt::join(info_.roles, ", "));
   if (!refused_) refused_ = check_unknown_kind(stop);
-  if (!refused_) refused_ = check_controls(stop);
+  if (!refused_ && !options_.is_known_broken) refused_ = check_controls(stop);
   if (refused_) end_life();
   ImplementationInfo info = info_;
-  info.target = "exec:" + command_;
+  info.target = target_;
   if (info.name.empty()) info.name = command_;
   info.refused = refused_;
   return info;

@@ -17,8 +17,9 @@ namespace crosscheck::suite {
 // answered, what is left fails.
 class ExecImplementation final : public Implementation {
  public:
-  ExecImplementation(std::string command, const ImplementationOptions& options)
-      : command_(std::move(command)), options_(options), random_(options.seed) {}
+  // `target` is what a report calls it.
+  ExecImplementation(std::string target, std::string command, const ImplementationOptions& options)
+      : target_(std::move(target)), command_(std::move(command)), options_(options), random_(options.seed) {}
 
   ImplementationInfo introduce(const Stop& stop) override;
   void ask(std::span<const std::string> questions, const OnReply& on_reply, const Stop& stop) override;
@@ -41,6 +42,7 @@ class ExecImplementation final : public Implementation {
   void isolate(Trouble trouble, std::span<const std::string> questions, const OnReply& on_reply, const Stop& stop);
   void end_life();
 
+  std::string target_;
   std::string command_;
   ImplementationOptions options_;
   Random random_;
