@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -125,17 +126,17 @@ void Asker::add_controls(std::vector<Item>& items) {
   for (const Item& item : items) asked.insert(plan_.vectors[item.place]->kind);
   const std::vector<std::string> kinds(asked.begin(), asked.end());
   const std::size_t count = std::max(kFewestControls, items.size() / kVectorsForOneControl);
-  std::vector<std::pair<std::size_t, Control>> placed;
+  std::multimap<std::size_t, Control> placed;  // in their order at one place
   while (placed.size() < count) {
     std::vector<Control> controls = controls_of(kinds[random_() % kinds.size()], random_);
-    placed.emplace_back(random_() % (items.size() + 1), std::move(controls[random_() % controls.size()]));
+    const std::size_t place = random_() % (items.size() + 1);
+    placed.emplace(place, std::move(controls[random_() % controls.size()]));
   }
-  for (Control& control : controls_of(kinds, random_)) placed.emplace_back(items.size(), std::move(control));
-  std::stable_sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (Control& control : controls_of(kinds, random_)) placed.emplace(items.size(), std::move(control));
   std::vector<Item> mixed;
-  std::size_t next = 0;
+  auto next = placed.begin();
   for (std::size_t i = 0; i <= items.size(); ++i) {
-    while (next < placed.size() && placed[next].first == i) mixed.push_back({0, std::move(placed[next++].second)});
+    for (; next != placed.end() && next->first == i; ++next) mixed.push_back({0, std::move(next->second)});
     if (i < items.size()) mixed.push_back(items[i]);
   }
   items = std::move(mixed);

@@ -1,6 +1,7 @@
 #include "suite/report_matrix.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <set>
@@ -185,8 +186,10 @@ ReportMatrix matrix_of(std::span<const RunLog> logs) {
       matrix.rows[found->second].cells[column->second] = &line;
     }
   }
-  std::stable_sort(matrix.rows.begin(), matrix.rows.end(),
-                   [&](const Row& a, const Row& b) { return areas.at(a.about->area) < areas.at(b.about->area); });
+  std::vector<std::vector<Row>> by_area(areas.size());
+  for (Row& row : matrix.rows) by_area[areas.at(row.about->area)].push_back(std::move(row));
+  matrix.rows.clear();
+  for (std::vector<Row>& rows : by_area) std::move(rows.begin(), rows.end(), std::back_inserter(matrix.rows));
   return matrix;
 }
 
@@ -195,14 +198,15 @@ bool is_difference(const LogLine& line) {
 }
 
 std::vector<const LogLine*> differences_of(const ReportMatrix& matrix, std::size_t column) {
-  std::vector<const LogLine*> lines;
+  // What is bad first; in the order of the rows where the rank is one.
+  std::multimap<std::tuple<bool, Level, Direction>, const LogLine*> ranked;
   for (const Row& row : matrix.rows) {
-    if (row.cells[column] != nullptr && is_difference(*row.cells[column])) lines.push_back(row.cells[column]);
+    const LogLine* const line = row.cells[column];
+    if (line == nullptr || !is_difference(*line)) continue;
+    ranked.emplace(std::tuple(!is_bad(line->outcome, line->level), line->level, line->direction.value_or(Direction::other)), line);
   }
-  const auto rank = [](const LogLine* line) {
-    return std::tuple(!is_bad(line->outcome, line->level), line->level, line->direction.value_or(Direction::other));
-  };
-  std::stable_sort(lines.begin(), lines.end(), [&](const LogLine* a, const LogLine* b) { return rank(a) < rank(b); });
+  std::vector<const LogLine*> lines;
+  for (const auto& [rank, line] : ranked) lines.push_back(line);
   return lines;
 }
 
