@@ -65,7 +65,8 @@ std::string printable(std::string_view text) {
     } else if (length == 2 && byte == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0) {
       shown += fmt::format("\\u{:04x}", static_cast<unsigned char>(text[1]));
     } else if (turns_text(text.substr(0, length))) {
-      shown += fmt::format("\\u{:04x}", (byte & 0x0FU) << 12U | (text[1] & 0x3FU) << 6U | (text[2] & 0x3FU));
+      const auto six_bits = [&](std::size_t place) { return static_cast<unsigned char>(text[place]) & 0x3FU; };
+      shown += fmt::format("\\u{:04x}", (byte & 0x0FU) << 12U | six_bits(1) << 6U | six_bits(2));
     } else {
       shown += text.substr(0, length);
     }
