@@ -6,7 +6,7 @@
 #include <string>
 
 #include "bench/all_cases.h"
-#include "bench/allocations.h"
+#include "crosscheck/base/counting_new_for_tests.h"
 
 namespace {
 
@@ -19,9 +19,10 @@ constexpr int kCounted = 16;  // operations whose allocations are counted
 template <class Operation>
 double allocations_of(Operation& operation, Kind kind) {
   const int operations = kind == Kind::decision ? kCounted : 1;
-  const std::size_t before = crosscheck::bench::allocation_count();
-  for (int i = 0; i < operations; ++i) operation();
-  return static_cast<double>(crosscheck::bench::allocation_count() - before) / operations;
+  const std::size_t allocations = crosscheck::allocations_in([&] {
+    for (int i = 0; i < operations; ++i) operation();
+  });
+  return static_cast<double>(allocations) / operations;
 }
 
 }  // namespace

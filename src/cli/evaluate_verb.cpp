@@ -1,8 +1,5 @@
 #include "cli/evaluate_verb.h"
 
-#include <unistd.h>
-
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <optional>
@@ -13,6 +10,7 @@
 
 #include "cli/exit_code.h"
 #include "cli/line_reader.h"
+#include "cli/whole_input.h"
 #include "crosscheck/base/result.h"
 #include "question/evaluate.h"
 
@@ -39,24 +37,8 @@ bool write_out(std::string& pending, std::FILE* out) {
   return written;
 }
 
-// All that is there, cut off where it is more than a question may have; or errno.
-Result<std::string, int> read_question(int in, std::size_t limit) {
-  std::string text;
-  std::array<char, kBlock> block;
-  while (text.size() <= limit) {
-    const ssize_t length = read(in, block.data(), block.size());
-    if (length == 0) break;
-    if (length < 0) {
-      if (errno == EINTR) continue;
-      return errno;
-    }
-    text.append(block.data(), static_cast<std::size_t>(length));
-  }
-  return text;
-}
-
 int evaluate_one(const Limits& limits, int in, std::FILE* out, std::FILE* err) {
-  const Result<std::string, int> question = read_question(in, limits.question_bytes);
+  const Result<std::string, int> question = read_whole(in, limits.question_bytes);
   if (!question) return cannot_read(err, question.error());
   Answer answer = evaluate(*question, limits);
   answer.json += '\n';

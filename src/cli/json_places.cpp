@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "cli/terminal.h"
+#include "crosscheck/policy/document_order.h"
 #include "question/json_careful_reader.h"
 
 namespace crosscheck::cli {
@@ -55,15 +56,6 @@ std::vector<std::size_t> offsets_of_values(std::string_view text) {
   return offsets;
 }
 
-std::string unescaped(std::string_view token) {
-  std::string text;
-  for (std::size_t i = 0; i < token.size(); ++i) {
-    const bool escape = token[i] == '~' && i + 1 < token.size();
-    text += escape ? (token[++i] == '1' ? '/' : '~') : token[i];
-  }
-  return text;
-}
-
 }  // namespace
 
 TextLines::TextLines(std::string_view text) : text_(text), starts_{0} {
@@ -89,11 +81,11 @@ std::string_view TextLines::rest_of_line(std::size_t offset) const {
 
 JsonPlaces::JsonPlaces(std::string_view text, const JsonTree& tree) : tree_(tree), offsets_(offsets_of_values(text)) {}
 
-std::optional<NodeIndex> JsonPlaces::child(NodeIndex parent, std::string_view token) const {
+std::optional<NodeIndex> JsonPlaces::child(NodeIndex parent, const std::string& step) const {
   if (tree_[parent].type == JsonType::array) {
     std::size_t index = 0;
-    const auto [end, error] = std::from_chars(token.data(), token.data() + token.size(), index);
-    if (error != std::errc{} || end != token.data() + token.size() || index >= tree_[parent].children) return std::nullopt;
+    const auto [end, error] = std::from_chars(step.data(), step.data() + step.size(), index);
+    if (error != std::errc{} || end != step.data() + step.size() || index >= tree_[parent].children) return std::nullopt;
     std::vector<NodeIndex>& elements = elements_[parent];
     if (elements.empty()) {
       for (NodeIndex i = parent + 1; i < tree_[parent].end; i = tree_[i].end) elements.push_back(i);
@@ -102,20 +94,16 @@ std::optional<NodeIndex> JsonPlaces::child(NodeIndex parent, std::string_view to
   }
   std::optional<NodeIndex> last;
   if (tree_[parent].type != JsonType::object) return last;
-  const std::string key = unescaped(token);
   for (NodeIndex i = parent + 1; i < tree_[parent].end; i = tree_[i].end) {
-    if (tree_[i].key == key) last = i;
+    if (tree_[i].key == step) last = i;
   }
   return last;
 }
 
 JsonPlaces::Found JsonPlaces::follow(std::string_view pointer) const {
   Found found{JsonTree::kRoot, true};
-  while (!pointer.empty()) {
-    pointer.remove_prefix(1);
-    const std::size_t slash = std::min(pointer.find('/'), pointer.size());
-    const std::optional<NodeIndex> next = child(found.node, pointer.substr(0, slash));
-    pointer.remove_prefix(slash);
+  for (const std::string& step : policy::steps_of(pointer)) {
+    const std::optional<NodeIndex> next = child(found.node, step);
     if (!next) return {found.node, false};
     found.node = *next;
   }

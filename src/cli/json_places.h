@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -48,7 +49,7 @@ class JsonPlaces {
     bool whole = false;  // the pointer led there to its end
   };
   Found follow(std::string_view pointer) const;
-  std::optional<question::NodeIndex> child(question::NodeIndex parent, std::string_view token) const;
+  std::optional<question::NodeIndex> child(question::NodeIndex parent, const std::string& step) const;
 
   const question::JsonTree& tree_;
   std::vector<std::size_t> offsets_;  // of each node

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -15,6 +14,7 @@
 #include "cli/child_command.h"
 #include "cli/exit_code.h"
 #include "suite/kill_matrix.h"
+#include "suite/text_file.h"
 
 namespace crosscheck::cli {
 namespace {
@@ -41,12 +41,6 @@ struct Failure {
   std::string message;
   int exit_code;
 };
-
-std::optional<std::string> text_of(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(stream), {});
-}
 
 // A folder for the copy and one for its build. WHY: the next run finds both, and builds only what changed.
 class Workshop {
@@ -112,7 +106,9 @@ class Workshop {
       for (const std::string& line : last_lines(errors, kShown)) message += "\n  " + line;
       return Failure{message, kCouldNotRun};
     }
-    return text_of(lines).value_or(std::string());
+    Result<std::string, suite::FileError> text = suite::read_text_file(lines);
+    if (!text) return Failure{text.error().message, kCouldNotRun};
+    return std::move(text).value();
   }
 
   fs::path source_;
@@ -132,9 +128,9 @@ bool can_be_written(const fs::path& file) {
 // The table of mutants, asked for before anything is built.
 Result<std::vector<MutantInfo>, Failure> read_table(const MutateOptions& options) {
   const std::string table = (fs::path(options.source) / "conformance" / "mutants.json").string();
-  const std::optional<std::string> text = text_of(table);
+  const Result<std::string, suite::FileError> text = suite::read_text_file(table);
   if (!text) {
-    return Failure{fmt::format("{} cannot be read; run this in the folder of the project, or name it with --source", table),
+    return Failure{fmt::format("{}; run this in the folder of the project, or name it with --source", text.error().message),
                    kUnusableInput};
   }
   auto mutants = suite::read_mutants(*text);

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -11,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "cli/terminal.h"
+#include "cli/whole_input.h"
 #include "question/limits.h"
 #include "question/policy_document.h"
 
@@ -19,28 +19,11 @@ namespace {
 
 // WHY: a policy with a million origins is larger than a question may be.
 constexpr std::size_t kMostBytes = std::size_t{256} * 1024 * 1024;
-constexpr std::size_t kBlock = 64 * 1024;
-
-// All that is there, cut off one byte behind the limit; or errno.
-Result<std::string, int> read_all(int descriptor) {
-  std::string text;
-  std::array<char, kBlock> block;
-  while (text.size() <= kMostBytes) {
-    const ssize_t length = ::read(descriptor, block.data(), block.size());
-    if (length == 0) break;
-    if (length < 0) {
-      if (errno == EINTR) continue;
-      return errno;
-    }
-    text.append(block.data(), static_cast<std::size_t>(length));
-  }
-  return text;
-}
 
 Result<std::string, int> read_path(const std::string& path) {
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return errno;
-  Result<std::string, int> text = read_all(descriptor);
+  Result<std::string, int> text = read_whole(descriptor, kMostBytes);
   close(descriptor);
   return text;
 }
@@ -51,7 +34,7 @@ Result<std::unique_ptr<PolicyFile>, PolicyFile::Unreadable> PolicyFile::read(con
   const bool is_standard_input = path == "-";
   std::unique_ptr<PolicyFile> file(new PolicyFile);
   file->name_ = is_standard_input ? "standard input" : printable(path);
-  Result<std::string, int> text = is_standard_input ? read_all(in) : read_path(path);
+  Result<std::string, int> text = is_standard_input ? read_whole(in, kMostBytes) : read_path(path);
   if (!text) return Unreadable{fmt::format("{} cannot be read: {}", file->name_, std::strerror(text.error()))};
   file->text_ = std::move(text).value();
 

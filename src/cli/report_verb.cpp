@@ -37,16 +37,14 @@ int not_written(const std::string& where, std::FILE* err) {
 void declare_report(CLI::App& app, ReportOptions& options) {
   app.footer(kFooter);
   app.add_option("LOG", options.logs, "Run logs")->type_name("")->required();
-  app.add_option("--format", options.format, "What it is written as (text)")
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"text", "json", "junit", "tap", "sarif", "markdown", "html"}));
+  app.add_option("--format", options.format, "(text): " + suite::report_format_words())->type_name("NAME");
   app.add_option("--output", options.output, "Write it there")->type_name("FILE");
 }
 
 int report_verb(const ReportOptions& options, std::FILE* out, std::FILE* err) {
   const std::optional<suite::ReportFormat> format = suite::report_format_from(options.format);
   if (!format) {
-    fmt::print(err, "crosscheck report: there is no format {}\n", options.format);
+    fmt::print(err, "crosscheck report: --format is {}, not \"{}\"\n", suite::report_format_words(), suite::printable(options.format));
     return kUnusableInput;
   }
   std::vector<suite::RunLog> logs;

@@ -44,7 +44,7 @@ void declare_run(CLI::App& app, RunOptions& options) {
   app.add_option("--expect", options.expect, "Known failures")->type_name("FILE");
   app.add_option("--write-expect", options.write_expect, "Write those of this run")->type_name("FILE");
   app.add_option("--log", options.log, "Write the whole run log")->type_name("FILE");
-  app.add_option("--format", options.format, "(text), json, junit, tap, sarif,\nmarkdown, html")->type_name("NAME");
+  app.add_option("--format", options.format, "(text): " + suite::report_format_words())->type_name("NAME");
 }
 
 }  // namespace crosscheck::cli

@@ -143,7 +143,8 @@ int run_verb(const RunOptions& options, std::FILE* out, std::FILE* err) {
   Result<std::vector<const suite::Vector*>, SuiteError> meant = select(*files, options.source.selectors);
   if (!meant) return complain(err, meant.error().message, kUnusableInput);
   const std::optional<suite::ReportFormat> format = suite::report_format_from(options.format);
-  if (!format) return complain(err, "--format is text, json, junit, tap, sarif, markdown or html", kUnusableInput);
+  if (!format)
+    return complain(err, fmt::format("--format is {}, not \"{}\"", suite::report_format_words(), options.format), kUnusableInput);
 
   suite::RunPlan plan;
   plan.vectors = std::move(meant).value();

@@ -1,21 +1,9 @@
 #include "question/hello.h"
 
-#include <array>
-
+#include "question/capabilities.h"
 #include "question/version.h"
 
 namespace crosscheck::question {
-namespace {
-
-// All that there is: those of servers too, since `policy` is answered with them.
-constexpr auto kCapabilities = std::to_array<std::string_view>(
-    {"redirects",        "preflight-cache", "partitions",      "opaque-origins",  "no-cors",    "xhr",        "raw",
-     "upload-listeners", "streams",         "referrer-policy", "embedder-policy", "idna",       "reasons",    "trace",
-     "wildcard-origins", "any-port",        "origin-patterns", "null-origin",     "any-header", "any-method", "expose-any",
-     "max-age",          "routes"});
-
-}  // namespace
-
 void answer_hello(const Question& question) {
   const ObjectReader input = question.input({"protocol", "nonce"});
   if (const std::optional<NodeIndex> protocol = input.required("protocol")) {
@@ -47,6 +35,7 @@ void answer_hello(const Question& question) {
   out.end_array();
   out.key("capabilities");
   out.begin_array();
+  // All that there is: those of servers too, since `policy` is answered with them.
   for (const std::string_view capability : kCapabilities) out.text(capability);
   out.end_array();
 }

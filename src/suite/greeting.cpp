@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "question/capabilities.h"
 #include "question/kinds.h"
 #include "question/spelling.h"
 #include "suite/engine_implementation.h"
@@ -15,12 +16,9 @@
 namespace crosscheck::suite {
 namespace {
 
+using question::kCapabilities;
+
 constexpr auto kRoles = std::to_array<std::string_view>({"library", "client", "server"});
-constexpr auto kCapabilities = std::to_array<std::string_view>(
-    {"redirects",        "preflight-cache", "partitions",      "opaque-origins",  "no-cors",    "xhr",        "raw",
-     "upload-listeners", "streams",         "referrer-policy", "embedder-policy", "idna",       "reasons",    "trace",
-     "wildcard-origins", "any-port",        "origin-patterns", "null-origin",     "any-header", "any-method", "expose-any",
-     "max-age",          "routes"});
 
 std::vector<std::string_view> kind_names() {
   std::vector<std::string_view> names;

@@ -1,33 +1,11 @@
 #include "suite/needs.h"
 
 #include <algorithm>
-#include <array>
+
+#include "question/capabilities.h"
 
 namespace crosscheck::suite {
 namespace {
-
-// In the contract's order.
-constexpr auto kOrder = std::to_array<std::string_view>({"redirects",
-                                                         "preflight-cache",
-                                                         "partitions",
-                                                         "opaque-origins",
-                                                         "no-cors",
-                                                         "xhr",
-                                                         "raw",
-                                                         "upload-listeners",
-                                                         "streams",
-                                                         "referrer-policy",
-                                                         "embedder-policy",
-                                                         "idna",
-                                                         "wildcard-origins",
-                                                         "any-port",
-                                                         "origin-patterns",
-                                                         "null-origin",
-                                                         "any-header",
-                                                         "any-method",
-                                                         "expose-any",
-                                                         "max-age",
-                                                         "routes"});
 
 const Json& member(const Json& object, const char* key) {
   static const Json kNone;
@@ -52,7 +30,7 @@ class Taken {
   }
   std::vector<std::string> in_order() const {
     std::vector<std::string> list;
-    for (const std::string_view capability : kOrder) {
+    for (const std::string_view capability : question::kCapabilities) {
       if (std::find(found_.begin(), found_.end(), capability) != found_.end()) list.emplace_back(capability);
     }
     return list;

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <iterator>
 
+#include <fmt/format.h>
+
 #include "suite/report_html.h"
 #include "suite/report_json.h"
 #include "suite/report_junit.h"
@@ -59,6 +61,10 @@ std::optional<ReportFormat> report_format_from(std::string_view word) {
   const auto found = std::find(kFormats.begin(), kFormats.end(), word);
   if (found == kFormats.end()) return std::nullopt;
   return static_cast<ReportFormat>(std::distance(kFormats.begin(), found));
+}
+
+std::string report_format_words() {
+  return fmt::format("{} or {}", fmt::join(kFormats.begin(), kFormats.end() - 1, ", "), kFormats.back());
 }
 
 std::string write_report(ReportFormat format, std::span<const RunLog> logs, const ReportStyle& style) {

@@ -16,6 +16,8 @@ enum class ReportFormat : std::uint8_t { text, json, junit, tap, sarif, markdown
 std::string_view to_string(ReportFormat format);
 // Nothing for another word.
 std::optional<ReportFormat> report_format_from(std::string_view word);
+// All of them, for a sentence: "text, json, ... or html".
+std::string report_format_words();
 
 struct ReportStyle {
   bool colours = false;  // of `text` alone: whether it goes to a terminal that shows them

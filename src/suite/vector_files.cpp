@@ -41,18 +41,6 @@ Result<std::vector<std::string>, VectorError> files_of(const std::vector<std::st
 
 }  // namespace
 
-Result<std::string, FileError> read_text_file(const std::string& path) {
-  // WHY: a stream opens a folder without complaint and reads nothing from it.
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status)) return FileError{fmt::format("{} does not exist", path)};
-  if (fs::is_directory(status)) return FileError{fmt::format("{} is a folder", path)};
-  std::ifstream stream(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream.is_open() || stream.bad()) return FileError{fmt::format("{} cannot be read: {}", path, std::strerror(errno))};
-  return text;
-}
-
 Result<std::vector<VectorFile>, VectorError> read_vector_files(const std::vector<std::string>& paths) {
   const Result<std::vector<std::string>, VectorError> names = files_of(paths);
   if (!names) return names.error();

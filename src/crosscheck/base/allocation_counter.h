@@ -1,4 +1,4 @@
-// For tests only: how often code allocates. Its other half stands in allocation_counter_test.cpp, so the engine knows nothing of it.
+// For tests only: how often code allocates. Its other half is counting_new_for_tests.h, so the engine knows nothing of it.
 #pragma once
 
 #include <cstddef>

@@ -45,17 +45,6 @@ std::string unescaped(std::string_view token) {
   return text;
 }
 
-std::vector<std::string> steps_of(std::string_view pointer) {
-  std::vector<std::string> steps;
-  while (!pointer.empty()) {
-    pointer.remove_prefix(1);
-    const std::size_t slash = std::min(pointer.find('/'), pointer.size());
-    steps.push_back(unescaped(pointer.substr(0, slash)));
-    pointer.remove_prefix(slash);
-  }
-  return steps;
-}
-
 Place place_in_policy(std::span<const std::string> steps, const SinglePolicy* policy, Place place) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if (i == 0) {
@@ -93,6 +82,17 @@ Place place_of(std::string_view pointer, const Document& document) {
 }
 
 }  // namespace
+
+std::vector<std::string> steps_of(std::string_view pointer) {
+  std::vector<std::string> steps;
+  while (!pointer.empty()) {
+    pointer.remove_prefix(1);
+    const std::size_t slash = std::min(pointer.find('/'), pointer.size());
+    steps.push_back(unescaped(pointer.substr(0, slash)));
+    pointer.remove_prefix(slash);
+  }
+  return steps;
+}
 
 std::vector<Fault> in_document_order(std::vector<Fault> faults, const Document& document) {
   std::vector<std::pair<Place, std::size_t>> order;

@@ -1,13 +1,29 @@
-#include "bench/allocations.h"
+// The other half of allocation_counter.h: operator new and delete of the whole program. One source file of a program that counts includes it.
+#pragma once
 
+#include <cstddef>
 #include <cstdlib>
 #include <new>
+
+#include "crosscheck/base/allocation_counter.h"
+
+// WHY: a sanitizer's own operator new knows more about mistakes than this one, so it stays in place.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define CROSSCHECK_SANITIZER_OWNS_NEW
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define CROSSCHECK_SANITIZER_OWNS_NEW
+#endif
 
 namespace {
 
 thread_local std::size_t allocations_of_this_thread = 0;
 
 }  // namespace
+
+#if !defined(CROSSCHECK_SANITIZER_OWNS_NEW)
 
 // The array and nothrow forms of the standard library end in these. WHY noinline: where g++ sees half of a pair inlined, it warns of
 // mismatched pairs.
@@ -30,8 +46,14 @@ thread_local std::size_t allocations_of_this_thread = 0;
 [[gnu::noinline]] void operator delete(void* memory, std::align_val_t) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { std::free(memory); }
 
-namespace crosscheck::bench {
+#endif
 
-std::size_t allocation_count() { return allocations_of_this_thread; }
+bool crosscheck::allocations_are_counted() {
+#if defined(CROSSCHECK_SANITIZER_OWNS_NEW)
+  return false;
+#else
+  return true;
+#endif
+}
 
-}  // namespace crosscheck::bench
+std::size_t crosscheck::allocation_count() { return allocations_of_this_thread; }
