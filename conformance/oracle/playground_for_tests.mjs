@@ -1,0 +1,122 @@
+// The playground in a real browser, served by `crosscheck serve`: what its tests have in common.
+//   --command CROSSCHECK  the program, which serves the page and checks what was copied
+//   --url URL             a server that runs already, in place of one of the test's own
+//   --modules FOLDER      where playwright-core is installed
+//   --chromium PATH       the browser
+//   --screenshots FOLDER  where pictures of the page are written, if anywhere
+// A test whose tools are missing ends with 77, which means skipped.
+import assert from 'node:assert/strict';
+import {spawnSync} from 'node:child_process';
+import {existsSync, mkdirSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {dirname, join, resolve} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {parseArgs} from 'node:util';
+import {serve} from './serve_for_tests.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const SKIPPED = 77;
+export const SUITE = dirname(HERE);
+export const PAGE_FOLDER = join(dirname(SUITE), 'src', 'oracle', 'playground');
+
+const {values: options} = parseArgs({options: {command: {type: 'string'}, url: {type: 'string'}, modules: {type: 'string'}, chromium: {type: 'string'}, screenshots: {type: 'string'}}});
+export const command = options.command && resolve(options.command);
+const modules = resolve(options.modules ?? join(SUITE, 'node'));
+export const needed = createRequire(join(modules, 'package.json'));
+
+export function skip(why) {
+  console.log(`skipped: ${why}`);
+  process.exit(SKIPPED);
+}
+if (!existsSync(join(modules, 'node_modules', 'playwright-core'))) skip(`playwright-core is not installed in ${modules}; run \`npm ci\` there`);
+const browserPath = [options.chromium, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => path && existsSync(path));
+if (!browserPath) skip('there is no Chromium; install the package `chromium`');
+
+const server = options.url ? {url: options.url.replace(/\/$/, ''), stop: async () => {}} : await serve(command);
+export const page = `${server.url}/`;
+// WHY no sandbox: it needs rights that a container lacks, and the page is our own.
+const browser = await needed('playwright-core').chromium.launch({executablePath: browserPath, args: ['--no-sandbox']});
+const failures = [];
+let count = 0;
+
+// Chromium says so of every answer that is no 2xx; that is how the oracle refuses a question.
+const isRefusal = (text) => /Failed to load resource: the server responded with a status of 4\d\d/.test(text);
+
+// A case has a page of its own. What the console says, an exception, a violation of the policy for content or a request to another host is a
+// failure; `refuses` is for cases in which the oracle refuses questions, `told` for further messages that belong to the case.
+export async function test(name, {fragment = '', refuses = false, told: expected = null, ...context}, body) {
+  ++count;
+  const window = await browser.newContext({viewport: {width: 1280, height: 900}, ...context});
+  const tab = await window.newPage();
+  const told = [];
+  tab.on('console', (message) => {
+    if (refuses && isRefusal(message.text())) return;
+    if (expected?.test(message.text())) return;
+    told.push(`console: ${message.text()}`);
+  });
+  tab.on('pageerror', (error) => told.push(`exception: ${error.message}`));
+  tab.on('dialog', (dialog) => { told.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  tab.on('request', (request) => { if (!request.url().startsWith(page) && !request.url().startsWith('data:')) told.push(`request: ${request.url()}`); });
+  await tab.addInitScript(() => addEventListener('securitypolicyviolation', (event) => console.error(`violation: ${event.violatedDirective} ${event.blockedURI}`)));
+  try {
+    await tab.goto(page + fragment);
+    if (context.javaScriptEnabled !== false) await settled(tab);
+    await body(tab, window);
+    assert.deepEqual(told, []);
+    console.log(`ok - ${name}`);
+  } catch (error) {
+    failures.push(name);
+    console.log(`not ok - ${name}\n  ${String(error.stack ?? error).replaceAll('\n', '\n  ')}`);
+    await shot(tab, `failed-${failures.length}`);
+  }
+  await window.close();
+}
+
+// Everything that follows from the last change is drawn.
+export const settled = (tab) => tab.waitForFunction(() => !document.querySelector('[aria-busy]') && document.querySelector('.word:not(:empty)'));
+
+export async function shot(tab, name) {
+  if (!options.screenshots) return;
+  mkdirSync(options.screenshots, {recursive: true});
+  await tab.screenshot({path: join(options.screenshots, `${name}.png`), fullPage: true});
+}
+
+export async function finish() {
+  await browser.close();
+  await server.stop();
+  console.log(failures.length === 0 ? `${count} cases` : `${failures.length} of ${count} cases failed: ${failures.join('; ')}`);
+  process.exit(failures.length === 0 ? 0 : 1);
+}
+
+// Types over what stands in a field, as people do.
+export async function type(tab, selector, text) {
+  await tab.fill(selector, text);
+  await settled(tab);
+}
+
+export async function choose(tab, selector, value) {
+  await tab.selectOption(selector, value);
+  await settled(tab);
+}
+
+export async function press(tab, selector) {
+  await tab.click(selector);
+  await settled(tab);
+}
+
+// What a copy button puts on the clipboard; the page needs the permission.
+export const CLIPBOARD = {permissions: ['clipboard-read', 'clipboard-write']};
+export async function copied(tab, selector) {
+  await tab.evaluate(() => navigator.clipboard.writeText(''));
+  await tab.click(selector);
+  await tab.waitForFunction((button) => document.querySelector(button).textContent === 'Copied', selector);
+  return tab.evaluate(() => navigator.clipboard.readText());
+}
+
+export const textOf = async (tab, selector) => (await tab.locator(selector).innerText()).replace(/\s+/g, ' ').trim();
+
+// The program's answer to a question.
+export function evaluate(question) {
+  const run = spawnSync(command, ['evaluate'], {input: typeof question === 'string' ? question : JSON.stringify(question), encoding: 'utf8'});
+  return JSON.parse(run.stdout);
+}
