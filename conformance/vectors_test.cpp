@@ -1,4 +1,4 @@
-// Every vector as a test of its own: the engine has to answer as it expects.
+// Every vector as a test of its own: the engine has to answer as it expects, and so has each browser's profile.
 //
 // The program bears the names of the vectors: --gtest_filter=cors_check.wildcard_with_credentials runs one.
 #include <gtest/gtest.h>
@@ -25,15 +25,21 @@ class VectorTest : public testing::Test {
   explicit VectorTest(const Vector& vector) : vector_(vector) {}
 
   void TestBody() override {
-    const std::string question = "{" + question_of(vector_.kind, vector_.input) + "}";
+    for (const char* const profile : {"standard", "chromium", "firefox", "webkit"}) expect_agreement(profile);
+  }
+
+ private:
+  void expect_agreement(const std::string& profile) {
+    const std::string question = "{" + question_of(vector_.kind, vector_.input, profile) + "}";
     const Result<Json, JsonFault> answer = read_json_text(evaluate(question).json);
     ASSERT_TRUE(answer.has_value()) << to_string(answer.error());
     Claims claims;
     claims.capabilities = {"reasons"};
-    const Judgement judgement = judge(vector_, *answer, claims);
+    const Judgement judgement = judge(vector_, *answer, claims, profile);
     const auto shown = [](const std::optional<Json>& json) { return json ? to_text(*json) : std::string("no such key"); };
     EXPECT_TRUE(judgement.outcome == Outcome::pass || judgement.outcome == Outcome::non_strict)
         << vector_.id << ": " << vector_.title << "\n"
+        << "  profile   " << profile << "\n"
         << "  at        " << judgement.pointer << "\n"
         << "  expected  " << shown(judgement.expected) << "\n"
         << "  got       " << shown(judgement.got) << "\n"
@@ -41,7 +47,6 @@ class VectorTest : public testing::Test {
         << "  explain   crosscheck vectors explain " << vector_.id;
   }
 
- private:
   const Vector& vector_;
 };
 

@@ -70,11 +70,26 @@ nightly_mutants() {
   sed -n '/^ *[0-9]* mutants are killed/,$p' "$log_dir/mutants.log"
 }
 
+# Ten million questions in batches leave the oracle's memory as it was after the first million.
+nightly_oracle_memory() {
+  configure release "${release_options[@]}" && build release crosscheck_cli || {
+    stage_failed oracle-memory "the command does not build"
+    return 0
+  }
+  if step "oracle memory" oracle-memory python3 -B conformance/oracle/memory_proof.py --command build/release/crosscheck; then
+    stage_passed oracle-memory "$(tail -n 1 "$log_dir/oracle-memory.log")"
+  else
+    stage_failed oracle-memory "memory grows with what was asked, or the server does not answer"
+  fi
+  cat "$log_dir/oracle-memory.log"
+}
+
 verb_nightly() {
   need_packages "${test_packages[@]}"
   begin_results
   nightly_coverage
   nightly_mutants
+  nightly_oracle_memory
   nightly_compiler clang-14 clang++-14
   nightly_compiler clang-19 clang++-19
   finish_results

@@ -4,9 +4,11 @@
 build_packages=(
   g++ cmake ninja-build "pkg-config|pkgconf" python3
   libicu-dev libpsl-dev libre2-dev libsimdjson-dev libcli11-dev libfmt-dev nlohmann-json3-dev
+  libboost-dev libssl-dev libcpp-httplib-dev
 )
 test_packages=("${build_packages[@]}" libgtest-dev libgmock-dev jq)
 bench_packages=("${build_packages[@]}" libbenchmark-dev valgrind)
+load_packages=(wrk)
 coverage_packages=(clang-19 llvm-19 libclang-rt-19-dev)
 
 # installed <package|alternative|...>: whether one of them is here.

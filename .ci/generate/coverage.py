@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import coverage_data  # noqa: E402
 import coverage_table  # noqa: E402
+import made_files  # noqa: E402
 import vectors  # noqa: E402
 
 
@@ -41,12 +42,8 @@ def main():
     faults += list(coverage_data.stale_exceptions(suite))
     faults += [f"{name}: the suite has no hole without it" for name in suite.files if not coverage_data.holes_without(suite, name)]
     path = options.root / vectors.SUITE / "COVERAGE.md"
-    text = coverage_table.text_of(suite)
-    if options.check:
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            faults.append("COVERAGE.md is not what the vectors give; run .ci/generate/coverage.py")
-    else:
-        path.write_text(text, encoding="utf-8", newline="\n")
+    complaint = "COVERAGE.md is not what the vectors give; run .ci/generate/coverage.py"
+    faults += made_files.make(path, coverage_table.text_of(suite), options.check, complaint)
     for fault in faults:
         print(f"coverage: {fault}")
     print(f"coverage: {len(faults)} fault(s), {len(suite.vectors)} vectors in {len(suite.files)} files, {len(suite.rows)} rows")

@@ -13,6 +13,9 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+
+import made_files  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "conformance" / "vectors"
@@ -39,13 +42,14 @@ def read(text):
     return json.loads(text, object_pairs_hook=object_of, parse_int=Number, parse_float=Number, parse_constant=no_constant)
 
 
-def one_line(value):
+def one_line(value, comma=", ", colon=": "):
+    """ASCII alone, numbers as they were written."""
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(key)}: {one_line(entry)}" for key, entry in value.items()) + "}"
+        return "{" + comma.join(json.dumps(key) + colon + one_line(entry, comma, colon) for key, entry in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(one_line(entry) for entry in value) + "]"
+        return "[" + comma.join(one_line(entry, comma, colon) for entry in value) + "]"
     return json.dumps(value)
 
 
@@ -74,24 +78,18 @@ def main(arguments):
     if arguments not in ([], ["--check"]):
         print(__doc__, file=sys.stderr)
         return 2
-    refused = False
+    faults = []
     for path in sorted(FOLDER.glob("*.json")):
         name = path.relative_to(ROOT)
-        written = path.read_bytes()
         try:
-            text = text_of(read(written.decode("utf-8")))
+            text = text_of(read(path.read_text(encoding="utf-8")))
         except ValueError as fault:
-            print(f"{name}: {fault}")
-            refused = True
+            faults.append(f"{name}: {fault}")
             continue
-        if written == text.encode("ascii"):
-            continue
-        if arguments:
-            print(f"{name} is not in its one form: run .ci/generate/format_vectors.py")
-            refused = True
-        else:
-            path.write_text(text, encoding="ascii", newline="\n")
-    return 1 if refused else 0
+        faults += made_files.make(path, text, bool(arguments), f"{name} is not in its one form: run .ci/generate/format_vectors.py")
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

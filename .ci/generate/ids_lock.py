@@ -2,7 +2,7 @@
 """Keeps conformance/ids.lock, the list of every id that a vector ever had.
 
 ids_lock.py                           appends the ids that are new, and the revisions that were raised
-ids_lock.py --retire ID REPLACEMENT   retires an id whose vector was taken away; `-` where nothing takes its place
+ids_lock.py --retire ID REPLACEMENT   retires an id whose vector was taken away; `-` where nothing takes its place; may be repeated
 ids_lock.py --check                   writes nothing and fails where it would, or where an id vanished
 
 A line is `ID REV`, or `ID REV retired REPLACEMENT`. Lines are only ever appended: the last line of an id is the one that holds.
@@ -83,19 +83,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--root", type=Path, default=vectors.ROOT)
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--retire", nargs=2, metavar=("ID", "REPLACEMENT"))
+    parser.add_argument("--retire", nargs=2, metavar=("ID", "REPLACEMENT"), action="append", default=[])
     options = parser.parse_args()
     path = lock_file(options.root)
     known, faults = read_lock(path)
     revisions, more = revisions_of(options.root)
     faults += more
     retired = []
-    if options.retire:
-        vector_id, replacement = options.retire
-        if vector_id not in known or vector_id in revisions:
-            faults.append(f"{vector_id}: only an id of ids.lock that no vector has any more can be retired")
+    for vector_id, replacement in options.retire:
+        if vector_id not in known or vector_id in revisions or known[vector_id][1]:
+            faults.append(f"{vector_id}: only an id of ids.lock that no vector has any more can be retired, and once")
         else:
-            retired = [f"{vector_id} {known[vector_id][0]} {RETIRED} {replacement}"]
+            retired.append(f"{vector_id} {known[vector_id][0]} {RETIRED} {replacement}")
             known[vector_id] = (known[vector_id][0], replacement)
     new, more = compare(known, revisions)
     faults += more

@@ -22,23 +22,13 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import format_vectors  # noqa: E402
+import made_files  # noqa: E402
 import vectors  # noqa: E402
 
 OTHERS = ["flags.json", "ids.lock", "requirements.json", "vectors.ndjson"]
 # The keys of a line in their order; tags and needs are written even where the vector has none.
 KEYS = ["area", "id", "rev", "title", "kind", "level", "covers", "flags", "tags", "needs", "input", "expect", "alternatives", "profiles", "refs"]
 LEVELS = ["must", "should", "may", "info", "lint"]
-
-
-def compact(value):
-    """One line without blanks; ASCII alone, numbers as they were written."""
-    if isinstance(value, format_vectors.Number):
-        return str(value)
-    if isinstance(value, dict):
-        return "{" + ",".join(f"{json.dumps(key)}:{compact(entry)}" for key, entry in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(compact(entry) for entry in value) + "]"
-    return json.dumps(value)
 
 
 def lines_of(root):
@@ -49,7 +39,8 @@ def lines_of(root):
             whole = {"area": document["area"], "tags": [], "needs": [], **vector}
             if "profiles" in whole:
                 whole["profiles"] = dict(sorted(whole["profiles"].items()))
-            lines.append(compact({key: whole[key] for key in KEYS if key in whole}))
+            ordered = {key: whole[key] for key in KEYS if key in whole}
+            lines.append(format_vectors.one_line(ordered, comma=",", colon=":"))
     return "".join(line + "\n" for line in lines)
 
 
@@ -97,13 +88,8 @@ def main():
     texts = {"vectors.ndjson": ndjson, "manifest.json": format_vectors.text_of(format_vectors.read(json.dumps(manifest)))}
     faults = []
     for name, text in texts.items():
-        path = suite / name
-        if path.exists() and path.read_bytes() == text.encode("ascii"):
-            continue
-        if options.check:
-            faults.append(f"manifest: {vectors.SUITE}/{name} is not what the vector files give; run .ci/generate/manifest.py")
-        else:
-            path.write_text(text, encoding="ascii", newline="\n")
+        complaint = f"manifest: {vectors.SUITE}/{name} is not what the vector files give; run .ci/generate/manifest.py"
+        faults += made_files.make(suite / name, text, options.check, complaint)
     if options.command:
         run = subprocess.run([options.command, "vectors", "export", "--ndjson"], capture_output=True, check=False)
         if run.stdout != ndjson.encode("ascii"):

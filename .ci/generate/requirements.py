@@ -9,6 +9,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import ledger
+import made_files
 
 
 def main(arguments):
@@ -21,14 +22,11 @@ def main(arguments):
         print(f"conformance/requirements.json: {fault}")
     if found:
         return 1
-    text = ledger.text_of(document)
-    if not arguments:
-        ledger.PATH.write_text(text, encoding="utf-8")
-        return 0
-    if ledger.PATH.read_text(encoding="utf-8") != text:
-        print("conformance/requirements.json is not in its one form: run .ci/generate/requirements.py")
-        return 1
-    return 0
+    complaint = "conformance/requirements.json is not in its one form: run .ci/generate/requirements.py"
+    found = made_files.make(ledger.PATH, ledger.text_of(document), bool(arguments), complaint)
+    for fault in found:
+        print(fault)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

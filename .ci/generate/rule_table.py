@@ -9,6 +9,7 @@ import sys
 
 sys.dont_write_bytecode = True
 import ledger
+import made_files
 
 TABLE = ledger.ROOT / "src" / "crosscheck" / "reason" / "rule_table.inc"
 
@@ -41,14 +42,11 @@ def main(arguments):
     if arguments not in ([], ["--check"]):
         print(__doc__, file=sys.stderr)
         return 2
-    text = table()
-    if not arguments:
-        TABLE.write_text(text, encoding="utf-8")
-        return 0
-    if not TABLE.exists() or TABLE.read_text(encoding="utf-8") != text:
-        print(f"{TABLE.relative_to(ledger.ROOT)} is not what requirements.json gives: run .ci/generate/rule_table.py")
-        return 1
-    return 0
+    complaint = f"{TABLE.relative_to(ledger.ROOT)} is not what requirements.json gives: run .ci/generate/rule_table.py"
+    found = made_files.make(TABLE, table(), bool(arguments), complaint)
+    for fault in found:
+        print(fault)
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ sys.path[:0] = [str(HERE), str(ROOT / "conformance" / "generator")]
 import axes  # noqa: E402
 import coverage_data  # noqa: E402
 import coverage_table  # noqa: E402
+import deviations  # noqa: E402
 import format_vectors  # noqa: E402
 import ids_lock  # noqa: E402
 import told  # noqa: E402
@@ -82,6 +83,12 @@ class Ids(Suite):
         self.assert_done("ids_lock.py", "--retire", "x/b", "x/a")
         self.assertEqual(self.lock.read_text(encoding="ascii"), "x/a 1\nx/b 1\nx/b 1 retired x/a\n")
         self.assert_done("ids_lock.py", "--check")
+
+    def test_several_are_retired_in_one_go_and_each_of_them_once(self):
+        self.write("x", vector("x/c"))
+        self.assert_done("ids_lock.py", "--retire", "x/a", "x/c", "--retire", "x/b", "-")
+        self.assertEqual(self.lock.read_text(encoding="ascii"), "x/a 1\nx/b 1\nx/a 1 retired x/c\nx/b 1 retired -\nx/c 1\n")
+        self.assert_refused("ids_lock.py", "x/a: only an id", "--retire", "x/a", "-")
 
     def test_a_retired_id_is_never_given_again(self):
         self.write("x", vector("x/a"))
@@ -208,11 +215,28 @@ class Generator(unittest.TestCase):
         for name in ["conformance/generator", "conformance/vectors"]:
             shutil.copytree(ROOT / name, self.root / name, ignore=shutil.ignore_patterns("__pycache__"))
         (self.root / ".ci/generate").mkdir(parents=True)
-        shutil.copyfile(HERE / "format_vectors.py", self.root / ".ci/generate/format_vectors.py")
+        for name in ["format_vectors.py", "made_files.py", "vectors.py"]:
+            shutil.copyfile(HERE / name, self.root / ".ci/generate" / name)
+
+    def run_generator(self, *arguments):
+        return subprocess.run([sys.executable, "-B", str(self.root / "conformance/generator/generate.py"), *arguments], capture_output=True,
+            text=True, check=False)
 
     def check(self):
-        return subprocess.run([sys.executable, "-B", str(self.root / "conformance/generator/generate.py"), "--check"], capture_output=True,
-            text=True, check=False)
+        return self.run_generator("--check")
+
+    def test_what_a_hand_written_vector_asks_is_not_asked_again(self):
+        path = self.root / "conformance/vectors/generated-tao-check.json"
+        before = json.loads(path.read_text(encoding="ascii"))["vectors"]
+        asked = before[7]
+        # The order of keys makes no other question.
+        turned = dict(reversed(asked["input"].items()))
+        document = {"area": "by-hand", "title": "An area", "vectors": [vector("by-hand/a", kind=asked["kind"], input=turned)]}
+        (self.root / "conformance/vectors/by-hand.json").write_text(json.dumps(document), encoding="ascii")
+        self.assertIn("generated-tao-check.json: not what", self.check().stdout)
+        self.assertEqual(self.run_generator().returncode, 0)
+        after = json.loads(path.read_text(encoding="ascii"))["vectors"]
+        self.assertEqual([one["id"] for one in after], [one["id"] for one in before if one["id"] != asked["id"]])
 
     def test_a_vector_that_was_written_by_hand_into_a_generated_file_is_found(self):
         path = self.root / "conformance/vectors/generated-tao-check.json"
@@ -245,10 +269,32 @@ class Generator(unittest.TestCase):
         self.assertIn("/b", told.differs({"b": None}, {}))
         asked = vector("x/a", covers=["CHK-2"])
         step = {"rule": "CHK-4", "outcome": "failure"}
-        self.assertIn("none of which", told.told_by(asked, {"output": {"result": "failure", "trace": [step]}})[1][0])
+        self.assertIn("x/a: it covers CHK-2, of which", told.told_by(asked, {"output": {"result": "failure", "trace": [step]}})[1][0])
         self.assertIn("is expected", told.told_by(asked, {"output": {"result": "success", "trace": [step]}})[1][0])
         both = {"output": {"result": "failure", "trace": [{**step, "rule": "CHK-2"}, step]}}
-        self.assertEqual(told.told_by(asked, both), (["CHK-2", "CHK-4"], []))
+        self.assertEqual(told.told_by(asked, both), ("CHK-4", []))
+
+    def test_a_row_that_the_trace_leaves_untold_is_named_though_another_is_told(self):
+        asked = vector("x/a", covers=["CHK-2", "CHK-3"])
+        trace = [{"rule": "CHK-2", "outcome": "no"}, {"rule": "CHK-4", "outcome": "failure"}]
+        last, faults = told.told_by(asked, {"output": {"result": "failure", "trace": trace}})
+        self.assertEqual(last, "")
+        self.assertEqual(faults, ["x/a: it covers CHK-3, of which the engine's trace says nothing; it tells CHK-2, CHK-4"])
+
+    def test_a_departure_of_a_browser_is_explained_by_what_a_hand_written_vector_shows(self):
+        hint = vector("x/a", kind="safelisted-request-header", input={"name": "DPR", "value": "1"}, expect={"safelisted": False})
+        self.assertEqual([reason.pinned_by for reason in deviations.reasons("chromium", hint, {"safelisted": True})],
+                         ["deviations/client-hint-dpr"])
+        self.assertEqual(deviations.reasons("firefox", hint, {"safelisted": True}), [])
+        hint["input"]["name"] = "X-A"
+        self.assertEqual(deviations.reasons("chromium", hint, {"safelisted": True}), [])
+        faults = deviations.faults_of_pins({"deviations/client-hint-dpr": {"profiles": {"firefox": {}}}})
+        self.assertIn("deviations.py: deviations/client-hint-dpr shows nothing of chromium", faults)
+
+    def test_a_profile_expects_no_more_keys_than_the_standard(self):
+        self.assertEqual(deviations.cut_to({"a": [{"b": 1}]}, {"a": [{"b": 2, "c": 3}], "d": 4}), {"a": [{"b": 2}]})
+        self.assertEqual(deviations.cut_to({"a": [{"b": 1}]}, {"a": [{"b": 2, "c": 3}, {"b": 5, "c": 6}]}), {"a": [{"b": 2}, {"b": 5}]})
+        self.assertEqual(deviations.cut_to({"a": []}, {"a": None}), {"a": None})
 
     def test_a_generated_file_that_nobody_makes_is_found(self):
         (self.root / "conformance/vectors/generated-planted.json").write_text("{}", encoding="ascii")

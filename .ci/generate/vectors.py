@@ -21,10 +21,15 @@ def is_generated(name):
     return name.startswith("generated-")
 
 
-def ask(command, vectors):
+def question_of(vector):
+    """What a vector asks, as a text in which the order of keys tells nothing."""
+    return vector["kind"] + " " + json.dumps(vector["input"], sort_keys=True)
+
+
+def ask(command, vectors, profile="standard"):
     """The engine's answer to each vector, with its trace."""
-    questions = "".join(json.dumps({"id": str(number), "kind": vector["kind"], "input": vector["input"], "trace": True}) + "\n"
-                        for number, vector in enumerate(vectors))
+    questions = "".join(json.dumps({"id": str(number), "kind": vector["kind"], "input": vector["input"], "profile": profile,
+                                    "trace": True}) + "\n" for number, vector in enumerate(vectors))
     run = subprocess.run([command, "evaluate", "--lines"], input=questions, capture_output=True, encoding="utf-8", check=True)
     answers = [json.loads(line) for line in run.stdout.split("\n") if line]
     if len(answers) != len(vectors):

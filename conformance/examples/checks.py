@@ -180,6 +180,11 @@ def answer(kind, given):
         return {"error": {"code": "bad-input", "at": str(fault), "detail": "the contract refuses this"}}
 
 
-for line in sys.stdin:
-    question = json.loads(line)
-    print(json.dumps({"id": question["id"], **answer(question["kind"], question["input"])}), flush=True)
+def speak(answer):
+    for line in sys.stdin:
+        question = json.loads(line)
+        print(json.dumps({"id": question["id"], **answer(question["kind"], question["input"])}), flush=True)
+
+
+if __name__ == "__main__":
+    speak(answer)

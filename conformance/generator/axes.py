@@ -86,7 +86,16 @@ class Area:
     def has(self, kind, given):
         return repr((kind, given)) in self.inputs
 
-    def document(self, told):
-        """The file. `told` has the covers of those vectors whose trace words them otherwise (told.py)."""
-        worded = [{**vector, "covers": told.get(vector["id"], vector["covers"])} for vector in self.vectors]
-        return {"area": self.name, "title": self.title, "vectors": worded}
+    def document(self, told, profiles):
+        """The file. `told` has the row with which a trace ends where the area does not name it, `profiles` what browsers answer otherwise
+        (told.py)."""
+        return {"area": self.name, "title": self.title, "vectors": [completed(vector, told, profiles) for vector in self.vectors]}
+
+
+def completed(vector, told, profiles):
+    whole = dict(vector)
+    if vector["id"] in told:
+        whole["covers"] = vector["covers"] + [told[vector["id"]]]
+    if vector["id"] in profiles:
+        whole["profiles"] = profiles[vector["id"]]
+    return whole

@@ -83,12 +83,13 @@ def extract_age(headers):
 
 
 def covers_of(lines, values, single):
-    """What decides: EXT-1 absence, EXT-2 too many lines, EXT-3 where several lines are put together, else the grammar of one."""
+    """What decides: EXT-1 absence, EXT-2 too many lines, EXT-3 where several lines are put together, EXT-4 that a list may have no values, else
+    the grammar of one."""
     if values is None:
         return ["EXT-1"]
     if single and len(lines) > 1:
         return ["EXT-2"]
-    covers = ["ABNF-6" if single else "ABNF-5", "EXT-4"]
+    covers = ["ABNF-6" if single else "ABNF-5"] + (["EXT-4"] if values == [] else [])
     return covers + ["EXT-3"] if len(lines) > 1 else covers
 
 

@@ -47,8 +47,9 @@ WHOLE = [
 ]
 
 
-def split(value):
-    """GDS-2 to GDS-6: (the values, the rules of what was met)."""
+def split(value, is_joined=False):
+    """GDS-2 to GDS-6: (the values, the rules of what was met). A quote that is still open holds what joins the lines, where there are several
+    (HDR-7)."""
     values, rules, current, position = [], [], "", 0
     while True:
         while position < len(value) and value[position] not in '",':
@@ -69,7 +70,7 @@ def split(value):
                     closed = True
                     break
             if not closed:
-                rules.append("GDS-6")
+                rules.append("HDR-7" if is_joined else "GDS-6")
             current += value[start:position]
             if position < len(value):
                 continue
@@ -91,10 +92,10 @@ def add(area, values, headers, flag, says):
     if combined is None:
         area.add(values, "get-decode-split", given, {"values": None}, ["GDS-1"], [flag], f"{says}: null")
         return
-    found, rules = split(combined)
-    area.add(values, "get-decode-split", given, {"values": found}, sorted(set(["GDS-2"] + rules)) if rules or len(found) > 1 else ["GDS-1"],
-        [flag],
-             f"{says}: {len(found)} value{'' if len(found) == 1 else 's'}")
+    found, rules = split(combined, len(headers) > 1)
+    decided = sorted(set(rules + (["GDS-2"] if len(found) > 1 else []))) or ["GDS-1"]
+    area.add(values, "get-decode-split", given, {"values": found}, decided, [flag],
+        f"{says}: {len(found)} value{'' if len(found) == 1 else 's'}")
 
 
 def area():

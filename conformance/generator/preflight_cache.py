@@ -96,16 +96,16 @@ def entries_of(request, methods, names, age, at):
 def covered(entries, request, at):
     """CCH-9 to CCH-11, HF-3, HF-4, with `*` for requests without credentials alone (AMB-5): (whether no preflight is due, the rule)."""
     credentials = request["credentials"] == "include"
-    usable = [entry for entry in entries if all(entry[key] == request[key] for key in ("partition", "origin", "url"))
-              and at < entry["ends"] and (entry["credentials"] or not credentials)]
+    kept = [entry for entry in entries if all(entry[key] == request[key] for key in ("partition", "origin", "url"))]
+    usable = [entry for entry in kept if at < entry["ends"] and (entry["credentials"] or not credentials)]
     methods = {entry["method"] for entry in usable if entry["method"]}
     names = {lower(entry["name"]) for entry in usable if entry["name"]}
     if request["method"] not in SAFELISTED and request["method"] not in methods and ("*" not in methods or credentials):
-        return False, "CCH-10"
+        return False, "CCH-10" if kept else "HF-3"
     for name in sorted(lower(name) for name, _ in request["headers"]):
         if name not in names and ("*" not in names or credentials or name == "authorization"):
-            return False, "CCH-11"
-    return True, "HF-4" if not request["headers"] else "CCH-11"
+            return False, "CCH-11" if kept else "HF-4"
+    return True, "CCH-11" if request["headers"] else "CCH-10"
 
 
 def fetch(request, responses, at):

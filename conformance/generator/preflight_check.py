@@ -110,9 +110,9 @@ def max_age(lines):
 
 
 def judge(method, headers, credentials, status, answer):
-    """CORS-preflight fetch from the CORS check on: (expected output, the rule that decides)."""
+    """CORS-preflight fetch from the CORS check on: (expected output, the rule that decides, or those that had to be passed)."""
     def failure(reason, rule):
-        return {"result": "failure", "reason": reason, "max_age": None, "methods": None, "header_names": None}, rule
+        return {"result": "failure", "reason": reason, "max_age": None, "methods": None, "header_names": None}, [rule]
     result, rule = cors_check(ORIGIN, credentials, answer)
     if result == "failure":
         return failure({"CHK-2": "allow-origin-missing", "CHK-4": "allow-origin-wildcard-with-credentials",
@@ -127,6 +127,7 @@ def judge(method, headers, credentials, status, answer):
         return failure("allow-headers-unparsable", "PRE-11")
     any_allowed = credentials != "include"
     listed = methods or []
+    passed = ["PRE-9"] + (["PRE-14"] if method not in SAFELISTED_METHODS or (listed and method not in listed) else [])
     if method not in listed and method not in SAFELISTED_METHODS and not (any_allowed and "*" in listed):
         if "*" in listed:
             return failure("method-wildcard-with-credentials", "PRE-14")
@@ -134,16 +135,18 @@ def judge(method, headers, credentials, status, answer):
         return failure("method-case-mismatch" if case else "method-not-allowed", "PRE-14")
     listed = [lower(name) for name in names or []]
     unsafe = names_of(headers)
+    passed += (["PRE-15"] if "authorization" in unsafe else []) + (["PRE-16"] if unsafe not in ([], ["authorization"]) else [])
     if "authorization" in unsafe and "authorization" not in listed:
         return failure("authorization-not-covered-by-wildcard" if "*" in listed else "header-not-allowed", "PRE-15")
     if any(name not in listed for name in unsafe) and not (any_allowed and "*" in listed):
         return failure("header-wildcard-with-credentials" if "*" in listed else "header-not-allowed", "PRE-16")
     age = max_age(lines_of(answer, "Access-Control-Max-Age"))
-    return {"result": "success", "reason": None, "max_age": age, "methods": methods, "header_names": names}, "PRE-23"
+    return {"result": "success", "reason": None, "max_age": age, "methods": methods, "header_names": names}, passed + ["PRE-17"]
 
 
-# What a granted preflight of each group is about, beside the step that ends it.
-GRANTED_BY = {"method": ["PRE-14"], "header": ["PRE-16"], "status": ["PRE-9"], "age": ["PRE-17"], "all": ["PRE-14", "PRE-16"]}
+# What a granted preflight of each group is about: the steps that it passes.
+GRANTED_BY = {"method": ["PRE-14"], "header": ["PRE-15", "PRE-16"], "status": ["PRE-9"], "age": ["PRE-17"],
+    "all": ["PRE-14", "PRE-15", "PRE-16"]}
 
 
 def other_ages(lines, expect):
@@ -172,28 +175,26 @@ def add(area, group, method, method_list, headers, header_list, credentials, sta
     given = {"request": request, "response": {"status": status.value, "headers": answer}}
     if area.has("preflight-check", given):
         return
-    expect, rule = judge(method.value, headers.value, credentials.value, status.value, answer)
+    expect, rules = judge(method.value, headers.value, credentials.value, status.value, answer)
     axes = {"method": [method, method_list, credentials], "header": [headers, header_list, credentials],
             "status": [status, grant, credentials], "age": [age], "all": [method, method_list, headers, header_list, credentials]}[group]
     if expect["result"] == "success":
         flags = {"method": [method_list.strict, method.strict], "header": [header_list.strict, headers.strict],
                  "status": [status.strict, grant.strict], "age": [age.strict], "all": [method_list.strict, header_list.strict]}[group]
         flags = [flag for flag in flags if flag][:1] or ["SafelistedMethodHasToBeListed"]
-    elif rule.startswith("CHK") or rule == "PRE-9":
-        flags = [grant.permissive if rule.startswith("CHK") else status.permissive]
-    elif rule == "PRE-11":
+    elif rules[0].startswith("CHK") or rules == ["PRE-9"]:
+        flags = [grant.permissive if rules != ["PRE-9"] else status.permissive]
+    elif rules == ["PRE-11"]:
         flags = ["UnparsableListIgnored"]
-    elif rule == "PRE-14":
+    elif rules == ["PRE-14"]:
         flags = [method_list.permissive or "MethodGrantedBySilence"]
-    elif rule == "PRE-15":
+    elif rules == ["PRE-15"]:
         flags = ["AuthorizationByWildcard" if "wildcard" in header_list.name else "HeaderListMisread"]
     else:
         flags = [header_list.permissive or "HeaderListMisread"]
-    covers = [rule]
+    covers = rules
     if expect["result"] == "success":
-        covers = [about for about in GRANTED_BY[group] if about != "PRE-16" or names_of(headers.value)] + covers
-        if headers.name == "authorization":
-            covers.insert(0, "PRE-15")
+        covers = [row for row in rules if row in GRANTED_BY[group]]
         if method.value in SAFELISTED_METHODS and not names_of(headers.value):
             covers.insert(0, "PRE-9")  # nothing is left to be granted
     level, alternatives, tags = other_ages(age.value, expect)

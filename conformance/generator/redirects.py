@@ -97,7 +97,8 @@ def add(area, group, requester, hosts, mode="cors", method="GET", credentials="s
     if method == "PUT" and sum(entry["purpose"] == "preflight" for entry in sent):
         flags.append("PreflightOmittedAfterRedirect")
     needs = ["redirects"] + (["no-cors"] if mode == "no-cors" else [])
-    covers = [rule] + (["SRO-1"] if tainted else [])
+    # An origin that no request bears is not serialized.
+    covers = [rule] + (["SRO-1"] if tainted and sent[-1]["headers"] else [])
     values = [group, "from-" + requester.name, "-".join(hosts)] + ({"*": [], None: ["silent"]}.get(grant,
         ["grants-page"]) if group == "get" else [])
     area.add(values, "fetch", {"fetches": [{"request": request, "responses": responses}]}, {"fetches": [expect]}, covers, flags,

@@ -84,8 +84,14 @@ def unsafe_names(headers):
         return names, ["UNN-1"]
     if not names:
         return names, ["UNN-3"]
-    listed_so = unsafe == names
-    return names, (["UNN-4"] if size > 1024 else ["UNN-2"]) + ([] if listed_so else ["UNN-5"])
+    if size > 1024 and unsafe == potentially and in_order_of_first(names, unsafe):
+        return names, ["UNN-4"]  # which says it all
+    return names, (["UNN-4"] if size > 1024 else ["UNN-2"]) + ([] if unsafe == names else ["UNN-5"])
+
+
+def in_order_of_first(names, unsafe):
+    """Whether the set only drops what was met before."""
+    return names == list(dict.fromkeys(lower(name) for name in unsafe))
 
 
 def add(area, values, headers, flag, says):

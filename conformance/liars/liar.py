@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An adapter that lies in the way that it is told to: liar.py WAY
+"""An adapter that lies in the way that it is told to: liar.py WAY [FILE]
 
 The tests of the runner hold each way against the report that it must get. The ways that begin with `honest` are right until they lie.
 """
@@ -11,6 +11,8 @@ import sys
 import time
 
 KINDS = ["normalize-method", "safelisted-method", "cors-check"]
+# What the runner's control questions ask of the first two kinds, and no vector of its tests.
+CONTROLS = ["get", "TRACE", "POST", "DELETE"]
 
 
 def write(line):
@@ -79,6 +81,7 @@ class Liar:
         self.way = getattr(self, way.replace("-", "_"))
         self.asked = 0
         self.kept = []
+        self.is_first_life = False
 
     def answer(self, line):
         self.asked += 1
@@ -123,7 +126,7 @@ class Liar:
         say(answer)
 
     def serves_only(self, question):
-        say(greeting(question, roles=["server"]))
+        say(greeting(question, roles=["server"]) if question["kind"] == "hello" else honest(question))
 
     def line_too_long(self, _question):
         write("x" * (9 * 1024 * 1024))
@@ -227,6 +230,35 @@ class Liar:
             say({"id": "no such number", "output": {}})
         else:
             say(honest(question))
+
+    def honest_then_crash_on_controls(self, question):
+        if self.is_late_control(question):
+            sys.exit(3)
+        say(honest(question))
+
+    def honest_then_hang_on_controls(self, question):
+        if self.is_late_control(question):
+            time.sleep(3600)
+        say(honest(question))
+
+    def honest_then_crash_in_company(self, question):
+        # Alone each question is answered, so that nobody can tell which of them it was.
+        if self.asked > 20 and more_is_there():
+            sys.exit(3)
+        say(honest(question))
+
+    def honest_then_dead(self, question):
+        # A file remembers over its lives that it died.
+        if self.asked > 30 or os.path.exists(sys.argv[2]):
+            open(sys.argv[2], "w").close()
+            sys.exit(3)
+        say(honest(question))
+
+    def is_late_control(self, question):
+        """Past those that come behind the greeting of its first life, the only one that is asked for a kind which does not exist."""
+        if question["kind"] not in [*KINDS, "hello"]:
+            self.is_first_life = True
+        return question["input"].get("method") in CONTROLS and (self.asked > 20 or not self.is_first_life)
 
     @staticmethod
     def is_poison(question):

@@ -11,6 +11,7 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+import change  # noqa: E402
 import mutants  # noqa: E402
 import plant  # noqa: E402
 
@@ -200,9 +201,9 @@ class Patch(Project):
     CHANGE = "--- a/src/a.cpp\n+++ b/src/a.cpp\n@@ -1,2 +1,2 @@\n-// Whether a and b are one.\n+// Whether they are.\n int last(int a) { return a; }\n"
 
     def apply(self, text):
-        change = self.root.parent / "my.diff"
-        change.write_text(text, encoding="utf-8")
-        return self.script(str(self.root.parent / "copy"), "--patch", str(change))
+        file = self.root.parent / "my.diff"
+        file.write_text(text, encoding="utf-8")
+        return self.script(str(self.root.parent / "copy"), "--patch", str(file))
 
     def test_a_change_is_applied_and_no_mutant(self):
         done = self.apply(self.CHANGE)
@@ -210,6 +211,29 @@ class Patch(Project):
         text = (self.root.parent / "copy/src/a.cpp").read_text(encoding="utf-8")
         self.assertTrue(text.startswith("// Whether they are.\n"))
         self.assertNotIn("is_awake", text)
+
+    def test_what_concerns_other_files_is_told_and_left_alone(self):
+        read_me = "diff --git a/README.md b/README.md\nindex 1..2 100644\n--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-old\n+new\n"
+        moved = "diff --git a/bench/x.md b/bench/y.md\nsimilarity index 100%\nrename from bench/x.md\nrename to bench/y.md\n"
+        made = "diff --git a/docs/new.md b/docs/new.md\nnew file mode 100644\n--- /dev/null\n+++ b/docs/new.md\n@@ -0,0 +1 @@\n+new\n"
+        done = self.apply("A letter.\n" + read_me + self.CHANGE + moved + made)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("left alone, as the engine is not made of it: README.md, bench/y.md, docs/new.md", done.stdout)
+        copy = self.root.parent / "copy"
+        self.assertTrue((copy / "src/a.cpp").read_text(encoding="utf-8").startswith("// Whether they are.\n"))
+        self.assertFalse((copy / "README.md").exists() or (copy / "docs").exists())
+
+    def test_a_change_that_concerns_other_files_alone_is_refused(self):
+        done = self.apply("--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-old\n+new\n")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("it touches README.md alone", done.stderr)
+        self.assertIn("no change in unified form", self.apply("nothing\n").stderr)
+
+    def test_lines_within_a_change_that_look_like_its_headers_are_none(self):
+        text = ("--- a/src/a.cpp\n+++ b/src/a.cpp\n@@ -1,2 +1,2 @@\n--- a/x\n+++ b/y\n same\n\\ No newline at end of file\n"
+                "diff --git a/src/b.cpp b/src/b.cpp\n--- a/src/b.cpp\n+++ /dev/null\n@@ -1 +0,0 @@\n-gone\n")
+        self.assertEqual([part.name for part in change.parts(text)], ["src/a.cpp", "src/b.cpp"])
+        self.assertEqual("".join(part.text for part in change.parts(text)), text)
 
     def test_a_change_that_does_not_apply_leaves_the_copy_as_it_is(self):
         done = self.apply(self.CHANGE.replace("a and b", "a or b"))

@@ -5,6 +5,7 @@ plant.py --check            finds every expression, and says what is wrong
 plant.py FOLDER             writes the copy; the sources carry no trace of a mutant
 plant.py FOLDER --patch F   writes the copy without mutants and with somebody's change, as `patch -p1` applies it
 
+The copy holds what the engine and the vectors are made of. What a change does to other files, a README.md say, is told and left alone.
 The copy builds one more program, crosscheck_mutants: the engine with all mutants in it, one of them awake at a time.
 """
 
@@ -17,6 +18,7 @@ import sys
 
 sys.dont_write_bytecode = True
 
+import change as changes  # noqa: E402
 import mutants as table  # noqa: E402
 
 CHOICE = """// Which mutant is awake: its number in conformance/mutants.json, or 0 for none.
@@ -148,13 +150,23 @@ def plant(root: pathlib.Path, target: pathlib.Path, mutants: list[table.Mutant])
 
 
 def apply_patch(folder: pathlib.Path, change: pathlib.Path) -> int:
-    """Applies the change whole or not at all."""
+    """Applies whole or not at all what the change does to files of the copy."""
+    parts = changes.parts(change.read_text(encoding="utf-8", errors="surrogateescape"))
+    inside = [part for part in parts if part.name.split("/")[0] in COPIED]
+    outside = sorted({part.name for part in parts if part not in inside})
+    if not inside:
+        touched = f"it touches {', '.join(outside)} alone" if outside else "it is no change in unified form, as `git diff` writes it"
+        print(f"plant.py: {change} has nothing to do with {', '.join(COPIED)}: {touched}", file=sys.stderr)
+        return 1
+    if outside:
+        print(f"plant.py: left alone, as the engine is not made of it: {', '.join(outside)}")
     if not shutil.which("patch"):
         print("plant.py: the program patch is not installed, with which changes are applied", file=sys.stderr)
         return 1
-    command = ["patch", "--strip=1", "--forward", "--batch", "--reject-file=-", "--directory", str(folder), "--input", str(change.resolve())]
+    command = ["patch", "--strip=1", "--forward", "--batch", "--reject-file=-", "--directory", str(folder)]
     for dry in (["--dry-run"], []):
-        done = subprocess.run(command + dry, capture_output=True, text=True, check=False)
+        done = subprocess.run(command + dry, input="".join(part.text for part in inside), capture_output=True, encoding="utf-8",
+                              errors="surrogateescape", check=False)
         if done.returncode != 0:
             print(f"plant.py: {change} cannot be applied:\n{done.stdout}{done.stderr}", file=sys.stderr, end="")
             return 1

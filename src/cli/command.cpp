@@ -1,6 +1,8 @@
 #include "cli/command.h"
 
+#include <cstddef>
 #include <exception>
+#include <optional>
 #include <sstream>
 #include <string>
 
@@ -13,6 +15,8 @@
 #include "cli/policy_verb.h"
 #include "cli/report_verb.h"
 #include "cli/run_verb.h"
+#include "cli/serve_verb.h"
+#include "cli/unknown_word.h"
 #include "cli/vectors_verb.h"
 #include "crosscheck/url/site.h"
 #include "question/version.h"
@@ -24,13 +28,16 @@ constexpr const char* kDescription =
     "crosscheck: the reference for CORS, the browser's cross-origin sharing rules.\n"
     "It decides exactly as the Fetch Standard says, and can name the step.";
 
+constexpr std::size_t kHelpColumn = 25;  // where the words about an option begin
+
 constexpr const char* kExitCodes =
     "Exit codes of every verb:\n"
     "  0  done, and what was tested holds\n"
     "  1  done, and it does not; or the answer is an error\n"
     "  2  usage, or an input that cannot be read or used\n"
-    "  3  the command itself could not do its work\n"
-    "  4  nothing matched";
+    "  3  what tests, or what is tested, could not be run\n"
+    "  4  nothing matched, or fewer ran than the manifest says\n"
+    "  128 + n  signal n ended it";
 
 constexpr const char* kEvaluateHelp = "Answer questions: JSON in, JSON out";
 constexpr const char* kEvaluateFooter =
@@ -50,6 +57,8 @@ constexpr const char* kReportHelp = "Make a report of run logs";
 
 constexpr const char* kVectorsHelp = "List, show, explain and check the vectors";
 
+constexpr const char* kServeHelp = "Answer questions over HTTP, with a page to ask by hand";
+
 constexpr const char* kPolicyHelp = "Validate a policy, show what it permits, ask it";
 constexpr const char* kPolicyFooter =
     "FILE is a policy document, or - for standard input. Its faults are named with\n"
@@ -63,14 +72,16 @@ constexpr const char* kPolicyFooter =
     "  crosscheck policy policy.json --ask 'PUT https://app.example x-a,x-b'";
 
 std::string version() {
-  return fmt::format("crosscheck {}\nFetch Standard of 2026-07-02 (whatwg/fetch 586cd2a)\npublic suffix list of {}", kVersion,
-                     public_suffix_list_date());
+  return fmt::format("crosscheck {}\nFetch Standard of {} (whatwg/fetch {})\npublic suffix list of {}", kVersion, kStandardDate,
+                     kStandardCommit, public_suffix_list_date());
 }
 
 }  // namespace
 
 int run_command(int argc, const char* const* argv, int in, std::FILE* out, std::FILE* err) {
   CLI::App app(kDescription, "crosscheck");
+  // So that a line of help fits 80 columns; the verbs take it over.
+  app.get_formatter()->column_width(kHelpColumn);
   app.footer(kExitCodes);
   app.set_version_flag("--version", version, "Print what this is, and exit");
   app.set_help_flag("-h,--help", "Print this, and exit");
@@ -98,6 +109,10 @@ int run_command(int argc, const char* const* argv, int in, std::FILE* out, std::
   CLI::App& mutate_app = *app.add_subcommand("mutate", kMutateHelp);
   declare_mutate(mutate_app, mutate);
 
+  ServeOptions serve;
+  CLI::App& serve_app = *app.add_subcommand("serve", kServeHelp);
+  declare_serve(serve_app, serve);
+
   PolicyOptions policy;
   CLI::App& policy_app = *app.add_subcommand("policy", kPolicyHelp);
   policy_app.footer(kPolicyFooter);
@@ -113,11 +128,17 @@ int run_command(int argc, const char* const* argv, int in, std::FILE* out, std::
       policy.asks = ask->count() != 0;
       return policy_verb(policy, in, out, err);
     }
+    if (serve_app.parsed()) return serve_verb(serve, out, err);
     if (mutate_app.parsed()) return mutate_verb(mutate, out, err);
     if (report_app.parsed()) return report_verb(report, out, err);
     if (vectors_app.parsed()) return vectors_verb(vectors, out, err);
     return run_verb(run, out, err);
   } catch (const CLI::ParseError& error) {
+    const std::optional<std::string> unknown = error.get_exit_code() == 0 ? std::nullopt : unknown_word(app);
+    if (unknown) {
+      fmt::print(err, "{}\nRun with --help for more information.\n", *unknown);
+      return kUnusableInput;
+    }
     std::ostringstream to_out;
     std::ostringstream to_err;
     const int code = app.exit(error, to_out, to_err);

@@ -6,20 +6,14 @@
 #include <array>
 #include <thread>
 
+#include "cli/command_for_tests.h"
 #include "cli/exit_code.h"
-#include "cli/pipe_for_tests.h"
 
 namespace crosscheck::cli {
 namespace {
 
 constexpr std::string_view kQuestion = R"({"id":"1","kind":"safelisted-method","input":{"method":"GET"}})";
 constexpr std::string_view kAnswer = "{\"id\":\"1\",\"output\":{\"safelisted\":true}}\n";
-
-struct Done {
-  int code;
-  std::string out;
-  std::string err;
-};
 
 Done evaluate(std::string_view input, const EvaluateOptions& options) {
   const ScratchFile in(input);

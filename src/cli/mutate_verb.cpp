@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -13,6 +12,7 @@
 
 #include "cli/child_command.h"
 #include "cli/exit_code.h"
+#include "cli/output_file.h"
 #include "suite/kill_matrix.h"
 #include "suite/text_file.h"
 
@@ -30,7 +30,8 @@ constexpr const char* kFooter =
     "Run it in the folder of the project: the copies are made of what stands there,\n"
     "and conformance/mutants.json says what is broken in them. Ends with 1 where a\n"
     "mutant survives or no vector notices the change, with 3 where a control comes\n"
-    "out wrong.\n"
+    "out wrong. What a change does to files that the engine is not made of, as a\n"
+    "README.md, is told and left alone.\n"
     "\n"
     "Examples:\n"
     "  crosscheck mutate --only CHK-4-prefix\n"
@@ -78,7 +79,14 @@ class Workshop {
     const std::string script = (source_ / "conformance" / "mutants" / "plant.py").string();
     std::vector<std::string> command{"python3", "-B", script, copy_.string(), "--root", fs::absolute(source_).string()};
     if (!options.patch.empty()) command.insert(command.end(), {"--patch", options.patch});
-    return step(options.patch.empty() ? "planting the mutants" : "applying the patch", "plant", command, kUnusableInput);
+    if (options.patch.empty()) return step("planting the mutants", "plant", command, kUnusableInput);
+    if (auto wrong = step("applying the patch", "plant", command, kUnusableInput)) return wrong;
+    // What of the patch was left alone.
+    static constexpr std::string_view kNote = "plant.py: ";
+    for (const std::string& line : last_lines((folder_ / "plant.log").string(), kShown)) {
+      if (line.starts_with(kNote)) fmt::print(err_, "{}\n", line.substr(kNote.size()));
+    }
+    return std::nullopt;
   }
 
   std::optional<Failure> build() {
@@ -118,11 +126,10 @@ class Workshop {
   std::FILE* err_;
 };
 
-// Makes the folder as well.
-bool can_be_written(const fs::path& file) {
-  std::error_code failed;
-  if (file.has_parent_path()) fs::create_directories(file.parent_path(), failed);
-  return static_cast<bool>(std::ofstream(file, std::ios::app));
+// Whatever is wrong with it is said when the file is opened.
+void make_folder_of(const fs::path& file) {
+  std::error_code ignored;
+  if (file.has_parent_path()) fs::create_directories(file.parent_path(), ignored);
 }
 
 // The table of mutants, asked for before anything is built.
@@ -216,14 +223,16 @@ int mutate_verb(const MutateOptions& options, std::FILE* out, std::FILE* err) {
   const auto mutants = read_table(options);
   if (!mutants) return fail(mutants.error().message, mutants.error().exit_code);
   // WHY first: the copy takes minutes.
-  if (!options.matrix.empty() && !can_be_written(options.matrix)) return fail(options.matrix + " cannot be written", kUnusableInput);
+  make_folder_of(options.matrix);
+  OutputFile matrix(options.matrix);
+  if (matrix.fault()) return fail(*matrix.fault(), kUnusableInput);
   Workshop workshop(options, err);
   const Result<std::string, Failure> lines = workshop.matrix_of_copy(options);
   if (!lines) return fail(lines.error().message, lines.error().exit_code);
   const auto fates = suite::read_fates(*lines);
   if (!fates) return fail(fates.error().message, kCouldNotRun);
-  if (!options.matrix.empty() && !(std::ofstream(options.matrix) << *lines).flush())
-    return fail(options.matrix + " cannot be written", kCouldNotRun);
+  matrix.write_whole(*lines);
+  if (matrix.fault()) return fail(*matrix.fault(), kCouldNotRun);
   if (!options.patch.empty()) return report_patch(*fates, out);
   return report_mutants(*mutants, *fates, options.only.empty(), out, err);
 }

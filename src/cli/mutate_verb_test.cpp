@@ -7,9 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "cli/command.h"
+#include "cli/command_for_tests.h"
 #include "cli/exit_code.h"
-#include "cli/pipe_for_tests.h"
 
 namespace crosscheck::cli {
 namespace {
@@ -19,20 +18,10 @@ using ::testing::HasSubstr;
 
 namespace fs = std::filesystem;
 
-struct Done {
-  int code;
-  std::string out;
-  std::string err;
-};
-
 Done mutate(const std::vector<std::string>& arguments) {
-  std::vector<const char*> argv{"crosscheck", "mutate"};
-  for (const std::string& argument : arguments) argv.push_back(argument.c_str());
-  const ScratchFile in("");
-  const ScratchFile out;
-  const ScratchFile err;
-  const int code = run_command(static_cast<int>(argv.size()), argv.data(), in.descriptor(), out.file(), err.file());
-  return {code, out.text(), err.text()};
+  std::vector<const char*> words;
+  for (const std::string& argument : arguments) words.push_back(argument.c_str());
+  return verb("mutate", words);
 }
 
 // Nothing is built here: each of these is found out before.
@@ -63,7 +52,7 @@ constexpr const char* kOneMutant = R"({"mutants": [{"id": "CHK-4-prefix", "opera
 TEST_F(MutateVerb, NamesTheTableThatAFolderDoesNotHave) {
   const Done done = mutate({"--source", folder()});
   EXPECT_EQ(done.code, kUnusableInput);
-  EXPECT_THAT(done.err, AllOf(HasSubstr(folder() + "/conformance/mutants.json cannot be read"), HasSubstr("--source")));
+  EXPECT_THAT(done.err, AllOf(HasSubstr(folder() + "/conformance/mutants.json does not exist"), HasSubstr("--source")));
 }
 
 TEST_F(MutateVerb, RefusesAFolderThatDoesNotExist) { EXPECT_EQ(mutate({"--source", folder() + "/nowhere"}).code, kUnusableInput); }
@@ -99,6 +88,13 @@ TEST_F(MutateVerb, RefusesAPatchThatDoesNotApply) {
   const Done done = mutate({"--patch", patch, "--build", folder() + "/build"});
   EXPECT_EQ(done.code, kUnusableInput);
   EXPECT_THAT(done.err, AllOf(HasSubstr("cannot be applied"), HasSubstr("nowhere.cpp")));
+}
+
+TEST_F(MutateVerb, RefusesAPatchThatConcernsNothingOfTheEngine) {
+  const std::string patch = write("my.diff", "--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-a\n+b\n");
+  const Done done = mutate({"--patch", patch, "--build", folder() + "/build"});
+  EXPECT_EQ(done.code, kUnusableInput);
+  EXPECT_THAT(done.err, HasSubstr("it touches README.md alone"));
 }
 
 TEST_F(MutateVerb, RefusesAMatrixThatCannotBeWritten) {

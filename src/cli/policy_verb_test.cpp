@@ -8,10 +8,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "cli/command.h"
+#include "cli/command_for_tests.h"
 #include "cli/exit_code.h"
 #include "cli/json_places.h"
-#include "cli/pipe_for_tests.h"
 #include "cli/policy_ask.h"
 #include "cli/terminal.h"
 #include "question/json_document.h"
@@ -19,21 +18,10 @@
 namespace crosscheck::cli {
 namespace {
 
-struct Done {
-  int code;
-  std::string out;
-  std::string err;
-};
-
 // The command with the text on its standard input.
 Done policy(std::string_view text, std::vector<const char*> more = {}, const char* file = "-") {
-  std::vector<const char*> arguments{"crosscheck", "policy", file};
-  arguments.insert(arguments.end(), more.begin(), more.end());
-  const ScratchFile in(text);
-  const ScratchFile out;
-  const ScratchFile err;
-  const int code = run_command(static_cast<int>(arguments.size()), arguments.data(), in.descriptor(), out.file(), err.file());
-  return {code, out.text(), err.text()};
+  more.insert(more.begin(), file);
+  return verb("policy", std::move(more), text);
 }
 Done ask(std::string_view text, const char* request, std::vector<const char*> more = {}) {
   more.insert(more.begin(), {"--ask", request});

@@ -1,12 +1,15 @@
 #include "cli/report_verb.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "cli/complaint.h"
 #include "cli/exit_code.h"
+#include "cli/output_file.h"
 #include "cli/terminal.h"
 #include "suite/report.h"
 #include "suite/run_log.h"
@@ -23,14 +26,7 @@ constexpr const char* kFooter =
     "Example:\n"
     "  crosscheck report run.jsonl --format html --output report.html";
 
-bool write_whole(std::FILE* file, const std::string& text) {
-  return std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0;
-}
-
-int not_written(const std::string& where, std::FILE* err) {
-  fmt::print(err, "crosscheck report: {} cannot be written: {}\n", where, std::strerror(errno));
-  return kCouldNotRun;
-}
+constexpr std::string_view kVerb = "report";
 
 }  // namespace
 
@@ -43,33 +39,28 @@ void declare_report(CLI::App& app, ReportOptions& options) {
 
 int report_verb(const ReportOptions& options, std::FILE* out, std::FILE* err) {
   const std::optional<suite::ReportFormat> format = suite::report_format_from(options.format);
-  if (!format) {
-    fmt::print(err, "crosscheck report: --format is {}, not \"{}\"\n", suite::report_format_words(), suite::printable(options.format));
-    return kUnusableInput;
-  }
+  if (!format)
+    return complain(err, kVerb, fmt::format("--format is {}, not \"{}\"", suite::report_format_words(), options.format), kUnusableInput);
+  const auto is_output = [&options](const std::string& path) { return are_one_file(path, options.output); };
+  if (std::any_of(options.logs.begin(), options.logs.end(), is_output))
+    return complain(err, kVerb, fmt::format("--output would take the place of the log {}: name another file", options.output),
+                    kUnusableInput);
   std::vector<suite::RunLog> logs;
   for (const std::string& path : options.logs) {
     const Result<std::string, suite::FileError> text = suite::read_text_file(path);
-    if (!text) {
-      fmt::print(err, "crosscheck report: {}\n", text.error().message);
-      return kUnusableInput;
-    }
+    if (!text) return complain(err, kVerb, text.error().message, kUnusableInput);
     Result<suite::RunLog, suite::LogError> log = suite::read_run_log(*text);
-    if (!log) {
-      fmt::print(err, "crosscheck report: {} is no run log that counts: {}\n", path, log.error().message);
-      return kUnusableInput;
-    }
+    if (!log) return complain(err, kVerb, fmt::format("{} is no run log that counts: {}", path, log.error().message), kUnusableInput);
     logs.push_back(std::move(log).value());
   }
   const bool to_file = !options.output.empty();
   const std::string report = suite::write_report(*format, logs, {.colours = !to_file && wants_colours(out)});
-  if (!to_file) {
-    if (!write_whole(out, report)) return not_written("standard output", err);
-  } else {
-    std::FILE* const file = std::fopen(options.output.c_str(), "wb");
-    if (file == nullptr) return not_written(options.output, err);
-    const bool written = write_whole(file, report);
-    if (std::fclose(file) != 0 || !written) return not_written(options.output, err);
+  if (to_file) {
+    OutputFile file(options.output);
+    file.write_whole(report);
+    if (file.fault()) return complain(err, kVerb, *file.fault(), kCouldNotRun);
+  } else if (std::fwrite(report.data(), 1, report.size(), out) != report.size() || std::fflush(out) != 0) {
+    return complain(err, kVerb, fmt::format("standard output cannot be written: {}", std::strerror(errno)), kCouldNotRun);
   }
   return suite::exit_code_of(logs);
 }

@@ -3,13 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-
-#include "cli/command.h"
+#include "cli/command_for_tests.h"
 #include "cli/exit_code.h"
-#include "cli/pipe_for_tests.h"
 
 namespace crosscheck::cli {
 namespace {
@@ -19,41 +14,7 @@ using ::testing::Not;
 
 constexpr const char* kSample = "conformance/report/sample.jsonl";
 
-struct Done {
-  int code;
-  std::string out;
-  std::string err;
-};
-
-Done report(std::vector<const char*> arguments) {
-  arguments.insert(arguments.begin(), {"crosscheck", "report"});
-  const ScratchFile in("");
-  const ScratchFile out;
-  const ScratchFile err;
-  const int code = run_command(static_cast<int>(arguments.size()), arguments.data(), in.descriptor(), out.file(), err.file());
-  return {code, out.text(), err.text()};
-}
-
-std::string read(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-// A file that is gone after the test.
-class TestFile {
- public:
-  explicit TestFile(std::string_view text)
-      : path_(testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name() + ".jsonl") {
-    std::ofstream(path_, std::ios::binary) << text;
-  }
-  ~TestFile() { std::filesystem::remove(path_); }
-  TestFile(const TestFile&) = delete;
-  TestFile& operator=(const TestFile&) = delete;
-  const char* path() const { return path_.c_str(); }
-
- private:
-  std::string path_;
-};
+Done report(std::vector<const char*> arguments) { return verb("report", std::move(arguments)); }
 
 TEST(ReportVerb, PrintsASummaryWithoutColoursWhereThereIsNoTerminal) {
   const Done done = report({kSample});
@@ -74,17 +35,26 @@ TEST(ReportVerb, EveryFormatIsWrittenAndAnotherIsRefused) {
 }
 
 TEST(ReportVerb, WritesToAFileInsteadOfStandardOutput) {
-  const TestFile file("");
+  const TestFile file("", ".jsonl");
   const Done done = report({kSample, "--format", "tap", "--output", file.path()});
   EXPECT_EQ(done.code, kDoesNotHold);
   EXPECT_EQ(done.out, "");
-  EXPECT_THAT(read(file.path()), HasSubstr("TAP version 14"));
+  EXPECT_THAT(file.text(), HasSubstr("TAP version 14"));
+}
+
+TEST(ReportVerb, NeverWritesOverTheLogThatItReads) {
+  const std::string text = text_of(kSample);
+  const TestFile file(text, ".jsonl");
+  const Done done = report({file.path(), "--output", file.path()});
+  EXPECT_EQ(done.code, kUnusableInput);
+  EXPECT_THAT(done.err, HasSubstr("would take the place of the log"));
+  EXPECT_EQ(file.text(), text);
 }
 
 TEST(ReportVerb, ALogThatWasCutOffIsRefusedByLine) {
-  std::string text = read(kSample);
+  std::string text = text_of(kSample);
   text.resize(text.rfind("{\"record\":\"footer\""));
-  const TestFile file(text);
+  const TestFile file(text, ".jsonl");
   const Done done = report({file.path()});
   EXPECT_EQ(done.code, kUnusableInput);
   EXPECT_EQ(done.out, "");

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/run_verb.h"
+#include "suite/report.h"
 
 namespace crosscheck::cli {
 namespace {
@@ -14,9 +15,15 @@ constexpr const char* kFooter =
     "covers:, needs: or role: and a value, which may be such a pattern too.\n"
     "An adapter reads questions from standard input and writes answers to standard\n"
     "output, a line of JSON each; it is greeted and asked control questions first.\n"
+    "Its greeting claims a role. A library is judged by its answers. A server is\n"
+    "asked to serve each policy and names a URL on this machine; requests are sent\n"
+    "there, and what a browser could do with the responses is judged. A client is\n"
+    "asked to fetch, really, from servers of this command; what those saw is judged,\n"
+    "and the client's word beside it.\n"
     "\n"
     "Examples:\n"
     "  crosscheck run --adapter 'exec:python3 adapter.py'\n"
+    "  crosscheck run --adapter 'exec:node server.mjs' --only role:server\n"
     "  crosscheck run --only covers:CHK-3 --only 'fetch/*redirect*'\n"
     "  crosscheck run --adapter 'exec:./adapter' --log run.jsonl --format junit";
 

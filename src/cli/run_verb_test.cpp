@@ -1,18 +1,20 @@
 #include "cli/run_verb.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
-#include "cli/command.h"
+#include "cli/command_for_tests.h"
 #include "cli/exit_code.h"
-#include "cli/pipe_for_tests.h"
 #include "cli/terminal.h"
 #include "question/version.h"
 
@@ -21,42 +23,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-struct Done {
-  int code;
-  std::string out;
-  std::string err;
-};
-
-Done command(std::vector<const char*> arguments) {
-  arguments.insert(arguments.begin(), "crosscheck");
-  const ScratchFile in("");
-  const ScratchFile out;
-  const ScratchFile err;
-  const int code = run_command(static_cast<int>(arguments.size()), arguments.data(), in.descriptor(), out.file(), err.file());
-  return {code, out.text(), err.text()};
-}
-
-// A file that is gone after the test.
-class TestFile {
- public:
-  explicit TestFile(std::string_view text, std::string_view ending = ".json")
-      : path_(testing::TempDir() + testing::UnitTest::GetInstance()->current_test_info()->name() + std::string(ending)) {
-    std::ofstream(path_) << text;
-  }
-  ~TestFile() { std::filesystem::remove(path_); }
-  TestFile(const TestFile&) = delete;
-  TestFile& operator=(const TestFile&) = delete;
-  const char* path() const { return path_.c_str(); }
-  std::string text() const {
-    std::ostringstream text;
-    text << std::ifstream(path_).rdbuf();
-    return text.str();
-  }
-
- private:
-  std::string path_;
-};
 
 std::string vector(std::string_view id, std::string_view method, std::string_view rest) {
   const std::string level = rest.find("\"level\"") == std::string_view::npos ? R"("level":"must",)" : "";
@@ -225,6 +191,48 @@ TEST(Run, AFileThatCannotBeWrittenIsSaidBeforeTheRun) {
   EXPECT_EQ(done.out, "");
 }
 
+// WHY a pipe: it takes no more than 64 KiB at once, so that the log is half written for as long as nobody reads on.
+TEST(Run, ASignalWhileTheLogIsWrittenDoesNotTakeItAway) {
+  const std::string pipe = testing::TempDir() + "half-written-log";
+  std::filesystem::remove(pipe);
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    const int nothing = open("/dev/null", O_WRONLY);
+    dup2(nothing, STDOUT_FILENO);
+    dup2(nothing, STDERR_FILENO);
+    execl(CROSSCHECK_COMMAND, CROSSCHECK_COMMAND, "run", "--log", pipe.c_str(), static_cast<char*>(nullptr));
+    _exit(127);
+  }
+  ASSERT_GT(child, 0);
+  std::ifstream log(pipe, std::ios::binary);
+  std::string text;
+  ASSERT_TRUE(std::getline(log, text));  // the header: it is being written
+  ASSERT_EQ(kill(child, SIGTERM), 0);
+  std::string last;
+  for (std::string line; std::getline(log, line);) last = line;
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  std::filesystem::remove(pipe);
+  EXPECT_THAT(last, testing::StartsWith(R"({"record":"footer")"));
+  ASSERT_TRUE(WIFEXITED(status)) << "signal " << WTERMSIG(status);
+  EXPECT_EQ(WEXITSTATUS(status), kDone);
+}
+
+TEST(Run, TwoOutputsAreNeverOneFile) {
+  const TestFile file(good_and_bad());
+  const TestFile output("what stood there", ".jsonl");
+  const std::string roundabout = testing::TempDir() + "./" + std::filesystem::path(output.path()).filename().string();
+  const Done done = command({"run", file.path(), "--log", output.path(), "--write-expect", roundabout.c_str()});
+  EXPECT_EQ(done.code, kUnusableInput);
+  EXPECT_THAT(done.err, HasSubstr("--log and --write-expect are one file"));
+  EXPECT_EQ(command({"run", file.path(), "--expect", output.path(), "--log", output.path()}).code, kUnusableInput);
+  EXPECT_EQ(output.text(), "what stood there");
+  const std::string fresh = testing::TempDir() + "neither-is-there-yet";
+  EXPECT_EQ(command({"run", file.path(), "--log", fresh.c_str(), "--write-expect", fresh.c_str()}).code, kUnusableInput);
+  EXPECT_FALSE(std::filesystem::exists(fresh));
+}
+
 TEST(Run, EveryFormatIsOffered) {
   const TestFile file(good_and_bad());
   for (const char* format : {"text", "json", "junit", "tap", "sarif", "markdown", "html"}) {
@@ -265,10 +273,7 @@ TEST(Command, HelpAndVersionEndWithZeroAndFitTheTerminal) {
 }
 
 TEST(Command, TheVersionIsTheProjects) {
-  std::ifstream file("CMakeLists.txt");
-  std::ostringstream text;
-  text << file.rdbuf();
-  EXPECT_NE(text.str().find("project(crosscheck VERSION " + std::string(kVersion) + " "), std::string::npos);
+  EXPECT_THAT(text_of("CMakeLists.txt"), HasSubstr("project(crosscheck VERSION " + std::string(kVersion) + " "));
 }
 
 TEST(Command, WrongUsageEndsWithTwo) {
@@ -276,6 +281,30 @@ TEST(Command, WrongUsageEndsWithTwo) {
   EXPECT_EQ(command({"evaluat"}).code, kUnusableInput);
   EXPECT_EQ(command({"evaluate", "--line"}).code, kUnusableInput);
   EXPECT_NE(command({"evaluate", "--line"}).err, "");
+}
+
+TEST(Command, AMistypedVerbIsToldWithWhatWasMeant) {
+  EXPECT_EQ(command({"runn"}).code, kUnusableInput);
+  EXPECT_THAT(command({"runn"}).err, HasSubstr("crosscheck: unknown verb \"runn\": did you mean run?\n"));
+  EXPECT_THAT(command({"runn", "--adapter", "exec:x"}).err, HasSubstr("unknown verb \"runn\": did you mean run?"));
+  EXPECT_THAT(command({"vectors", "explian", "a/b"}).err, HasSubstr("crosscheck vectors: unknown verb \"explian\": did you mean explain?"));
+  const std::string other = command({"xylophone"}).err;
+  EXPECT_THAT(other, HasSubstr("unknown verb \"xylophone\"; there are evaluate, run, "));
+  EXPECT_THAT(command({"\x1B[2J"}).err, HasSubstr("\\u001b"));
+}
+
+TEST(Command, AMistypedOptionIsToldWithWhatWasMeant) {
+  EXPECT_EQ(command({"run", "--vectrs", "folder"}).code, kUnusableInput);
+  EXPECT_THAT(command({"run", "--vectrs", "folder"}).err,
+              HasSubstr("crosscheck run: unknown option \"--vectrs\": did you mean --vectors?"));
+  EXPECT_THAT(command({"run", "--sede=5"}).err, HasSubstr("unknown option \"--sede\": did you mean --seed?"));
+  EXPECT_THAT(command({"--verison"}).err, HasSubstr("crosscheck: unknown option \"--verison\": did you mean --version?"));
+}
+
+TEST(Command, TheHelpHasEveryExitCode) {
+  const std::string help = command({"--help"}).out;
+  for (const char* const code : {"\n  0  ", "\n  1  ", "\n  2  ", "\n  3  ", "\n  4  nothing matched, or fewer ran than", "\n  128 + n  "})
+    EXPECT_THAT(help, HasSubstr(code));
 }
 
 TEST(Wrapped, BreaksAtSpacesAndCountsCharacters) {

@@ -14,6 +14,7 @@
 #include "suite/carried_files.h"
 #include "suite/engine_implementation.h"
 #include "suite/judge.h"
+#include "suite/report_asked.h"
 
 namespace crosscheck::cli {
 namespace {
@@ -167,7 +168,7 @@ void write_way(const suite::Vector& vector, Page& page) {
 
 }  // namespace
 
-std::string explain_vector(const suite::Vector& vector, const suite::Flags& flags, bool colours) {
+std::string explain_vector(const suite::Vector& vector, const suite::Flags& flags, const std::string& folder, bool colours) {
   Page page(colours);
   page.title(vector.id, vector.title);
   page.paragraph(fmt::format("Level {}: {}. Revision {}.", suite::to_string(vector.level), meaning_of(vector.level), vector.rev));
@@ -184,8 +185,10 @@ std::string explain_vector(const suite::Vector& vector, const suite::Flags& flag
     page.link(ref.url, 4);
   }
   page.heading("To ask it again");
-  page.link(fmt::format("crosscheck run --only {}", vector.id));
-  page.link(fmt::format("crosscheck vectors show {}", vector.id));
+  const std::string id = suite::shell_word(vector.id);
+  const std::string source = folder.empty() ? "" : " --vectors " + suite::shell_word(folder);
+  page.link(fmt::format("crosscheck run --only {}{}", id, source));
+  page.link(fmt::format("crosscheck vectors show {}{}", id, source));
   return page.take();
 }
 

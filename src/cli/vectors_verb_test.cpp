@@ -6,9 +6,8 @@
 #include <algorithm>
 #include <sstream>
 
-#include "cli/command.h"
+#include "cli/command_for_tests.h"
 #include "cli/exit_code.h"
-#include "cli/pipe_for_tests.h"
 #include "cli/terminal.h"
 #include "suite/json_text.h"
 
@@ -19,20 +18,7 @@ using ::testing::HasSubstr;
 
 constexpr const char* kId = "fetch/simple-get-with-wildcard";
 
-struct Done {
-  int code;
-  std::string out;
-  std::string err;
-};
-
-Done vectors(std::vector<const char*> arguments) {
-  arguments.insert(arguments.begin(), {"crosscheck", "vectors"});
-  const ScratchFile in("");
-  const ScratchFile out;
-  const ScratchFile err;
-  const int code = run_command(static_cast<int>(arguments.size()), arguments.data(), in.descriptor(), out.file(), err.file());
-  return {code, out.text(), err.text()};
-}
+Done vectors(std::vector<const char*> arguments) { return verb("vectors", std::move(arguments)); }
 
 TEST(VectorsVerb, ListsIdsLevelsAndTitles) {
   const Done done = vectors({"list", "--only", kId});
@@ -66,6 +52,13 @@ TEST(VectorsVerb, ExplainsInProseWithTheStandardsPlaceAndTheTrace) {
        {"What is asked (fetch)", "What has to come", "The rules", "CHK-3: ", "https://fetch.spec.whatwg.org/#concept-cors-check",
         "How the engine gets there", "What it hunts", "WildcardRefused: ", "Too strict: ", "crosscheck run --only"})
     EXPECT_THAT(done.out, HasSubstr(part));
+}
+
+TEST(VectorsVerb, TheCommandsThatAskAgainNameTheFolder) {
+  EXPECT_THAT(vectors({"explain", kId}).out, HasSubstr("crosscheck run --only " + std::string(kId) + "\n"));
+  const std::string explained = vectors({"explain", kId, "--vectors", "conformance/vectors/../vectors"}).out;
+  EXPECT_THAT(explained, HasSubstr("crosscheck run --only " + std::string(kId) + " --vectors conformance/vectors/../vectors\n"));
+  EXPECT_THAT(explained, HasSubstr("crosscheck vectors show " + std::string(kId) + " --vectors conformance/vectors/../vectors\n"));
 }
 
 TEST(VectorsVerb, ExplanationsFitTheTerminalLinksAside) {

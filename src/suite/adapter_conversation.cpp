@@ -187,6 +187,16 @@ void AdapterConversation::finish(milliseconds patience, const OnReply& on_reply,
   }
 }
 
+std::optional<std::string> AdapterConversation::ended_within(milliseconds patience, const Stop& stop) {
+  const Clock::time_point deadline = Clock::now() + patience;
+  const OnReply nobody = [](std::size_t, Reply) {};
+  while (true) {
+    const AdapterProcess::Event event = process_.wait(deadline, stop);
+    if (event.what == AdapterProcess::Got::ended) return process_.what_ended();
+    if (event.what != AdapterProcess::Got::line || take(event.line, nobody)) return std::nullopt;
+  }
+}
+
 void AdapterConversation::close_the_books() {
   for (Asked& asked : asked_) asked.state = State::closed;
   oldest_ = asked_.size();

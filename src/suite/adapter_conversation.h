@@ -38,6 +38,9 @@ class AdapterConversation {
   // does harms nobody; an answer that comes again counts.
   void finish(std::chrono::milliseconds patience, const OnReply& on_reply, const Stop& stop);
 
+  // How it ended, where it does within that time; nothing where it lives on. Nothing is open then.
+  std::optional<std::string> ended_within(std::chrono::milliseconds patience, const Stop& stop);
+
   // From now on, a further answer to what was asked so far is no reply to a vector; it is kept as `late_fault`.
   void close_the_books();
   const std::optional<std::string>& late_fault() const { return late_fault_; }

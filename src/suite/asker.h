@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,7 +53,12 @@ class Asker {
 
   std::vector<Item> items_to_ask();
   void add_controls(std::vector<Item>& items);
+  std::vector<Control> controls_for(const std::string& kind);
+  // In the role in which it was asked.
+  Judgement judged(const Vector& vector, const Json& answer);
   void take(const Item& item, Reply reply, std::size_t number);
+  void take_control(const Control& control, const Reply& reply, std::size_t number);
+  void ask_controls_again(Implementation& implementation, std::span<const std::string> questions, const std::vector<Item>& items);
   void judge_reply(LogLine& line, const Vector& vector, Reply& reply);
   void name_deciding_rule(LogLine& line, const Vector& vector);
   bool is_bad_unexpectedly(const LogLine& line) const;
@@ -67,6 +73,7 @@ class Asker {
   ImplementationInfo info_;
   Claims claims_;
   Random random_;
+  std::vector<std::size_t> unanswered_controls_;  // places in what was asked
   Evaluator engine_;
 };
 

@@ -1,97 +1,47 @@
 #include "suite/exec_implementation.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "suite/difference.h"
 #include "suite/engine_implementation.h"
-#include "suite/greeting.h"
 
 namespace crosscheck::suite {
 namespace {
 
 constexpr std::size_t kWindow = 1024;  // questions in flight, at most
-constexpr std::size_t kMostLives = 100;
-constexpr std::size_t kMostFruitless = 3;             // lives on end
-constexpr std::chrono::milliseconds kPatience{2000};  // for its end, after end of file
-
-std::vector<std::size_t> all_places(std::size_t count) {
-  std::vector<std::size_t> places(count);
-  std::iota(places.begin(), places.end(), std::size_t{0});
-  return places;
-}
-
-// What a shell says by its exit code.
-std::string with_hint(std::string detail) {
-  if (detail.find("exit code 127") != std::string::npos) return detail + " (the shell does not find the command)";
-  if (detail.find("exit code 126") != std::string::npos) return detail + " (the shell may not run the command)";
-  return detail;
-}
 
 bool same_meaning(const Json& a, const Json& b) { return !first_difference(a, b) && !first_difference(b, a); }
 
+bool is_of_kind(const std::string& question, std::string_view kind) { return question.starts_with(fmt::format(R"("kind":"{}",)", kind)); }
+
+// What has to be the same when the same is asked again: of what a server sends, its effect.
+Json lasting(const Json& answer) {
+  Json kept = answer;
+  kept.erase("id");
+  if (kept.contains("output") && kept.at("output").contains("effective")) kept = Json{{"effective", kept.at("output").at("effective")}};
+  return kept;
+}
+
 }  // namespace
 
-void ExecImplementation::end_life() {
-  if (!conversation_) return;
-  fruitless_ = conversation_->answered() > 1 ? 0 : fruitless_ + 1;
-  if (conversation_->late_fault() && !refused_) refused_ = conversation_->late_fault();
-  conversation_.reset();
-}
-
-ExecImplementation::Batch ExecImplementation::batch(const std::vector<std::string>& questions, std::chrono::milliseconds timeout,
-                                                    const Stop& stop) {
-  Batch done;
-  done.answers.resize(questions.size());
-  const OnReply on_reply = [&](std::size_t index, Reply reply) {
-    if (reply.outcome != Outcome::pass && !done.fault) done.fault = reply.detail;
-    done.answers[index] = std::move(reply.answer);
-  };
-  const std::vector<std::size_t> places = all_places(questions.size());
-  if (const std::optional<Trouble> trouble = conversation_->ask(places, questions, timeout, kWindow, on_reply, stop))
-    done.fault = with_hint(trouble->detail);
-  if (stop.requested()) done.fault = "the run was ended";
-  // What still comes to these questions is no reply to any other.
-  conversation_->close_the_books();
-  if (!done.fault) done.fault = conversation_->late_fault();
-  return done;
-}
-
-std::optional<std::string> ExecImplementation::start(const Stop& stop) {
-  ++lives_;
-  Result<AdapterProcess, AdapterProcess::StartError> process = AdapterProcess::start(command_, options_.line_limit);
-  if (!process) return process.error().message;
-  conversation_ = std::make_unique<AdapterConversation>(std::move(process).value(), next_number_);
-  const std::string nonce = random_word(random_, 16);
-  const Batch greeted = batch({hello_question(nonce)}, options_.start_timeout, stop);
-  if (greeted.fault) return "it fails the greeting: " + *greeted.fault;
-  const Json& answer = greeted.answers.front();
-  if (!answer.contains("output")) return "it fails the greeting: `hello` has to be answered with an output, not with " + to_text(answer);
-  Result<ImplementationInfo, GreetingFault> info = read_greeting(answer.at("output"), nonce);
-  if (!info) return info.error().what;
-  info_ = std::move(info).value();
-  return std::nullopt;
-}
-
 std::optional<std::string> ExecImplementation::check_unknown_kind(const Stop& stop) {
-  const std::string kind = random_word(random_);
-  const Batch asked = batch({question_of(kind, Json::object())}, options_.timeout, stop);
+  const std::string kind = random_word(lives_.random());
+  const AdapterLives::Batch asked = lives_.batch({question_of(kind, Json::object())}, lives_.options().timeout, stop);
   if (asked.fault) return fmt::format("asked for the kind \"{}\", which does not exist: {}", kind, *asked.fault);
   if (asked.answers.front().contains("skip")) return std::nullopt;
   return fmt::format("a kind that does not exist has to be skipped, and it answers with {}", to_text(asked.answers.front()));
 }
 
-std::optional<std::string> ExecImplementation::check_controls(const Stop& stop) {
-  const std::vector<Control> controls = controls_of(info_.kinds, random_);
-  if (controls.empty()) return "it claims no kind of question, so there is nothing to ask it";
+std::optional<std::string> ExecImplementation::check_controls(const std::vector<std::string>& kinds, const Stop& stop) {
+  const std::vector<Control> controls = controls_of(kinds, lives_.random());
   std::vector<std::string> questions;
   for (const Control& control : controls) questions.push_back(question_of(control.kind, control.input));
-  Batch first = batch(questions, options_.timeout, stop);
+  AdapterLives::Batch first = lives_.batch(questions, lives_.options().timeout, stop);
   if (first.fault) return "it fails the control questions: " + *first.fault;
-  Batch second = batch(questions, options_.timeout, stop);
+  AdapterLives::Batch second = lives_.batch(questions, lives_.options().timeout, stop);
   if (second.fault) return "it fails the control questions: " + *second.fault;
   for (std::size_t i = 0; i < controls.size(); ++i) {
     if (const std::string wrong = fault_in_answer(controls[i], first.answers[i]); !wrong.empty())
@@ -105,33 +55,56 @@ std::optional<std::string> ExecImplementation::check_controls(const Stop& stop) 
   return std::nullopt;
 }
 
-ImplementationInfo ExecImplementation::introduce(const Stop& stop) {
-  refused_ = start(stop);
-  if (!refused_ && std::find(info_.roles.begin(), info_.roles.end(), "library") == info_.roles.end())
-    refused_ = fmt::format("its roles are {}; this command asks the role library alone, the others are asked over a wire",
-                           fmt::join(info_.roles, ", "));
-  if (!refused_) refused_ = check_unknown_kind(stop);
-  if (!refused_ && !options_.is_known_broken) refused_ = check_controls(stop);
-  if (refused_) end_life();
-  ImplementationInfo info = info_;
-  info.target = target_;
-  if (info.name.empty()) info.name = command_;
-  info.refused = refused_;
-  return info;
-}
-
-bool ExecImplementation::start_again(const Stop& stop) {
-  while (!conversation_ && !given_up_ && !stop.requested()) {
-    if (fruitless_ >= kMostFruitless) {
-      given_up_ = fmt::format("given up after {} starts on end without an answer; the last time: {}", fruitless_, last_trouble_);
-    } else if (lives_ >= kMostLives) {
-      given_up_ = fmt::format("given up after {} starts; the last time: {}", lives_, last_trouble_);
-    } else if (std::optional<std::string> fault = start(stop)) {
-      last_trouble_ = *fault;
-      end_life();
+std::optional<std::string> ExecImplementation::check_controls_on_the_wire(std::string_view kind, Role role, const Stop& stop) {
+  const std::vector<Control> controls = controls_of(kind, role, lives_.random());
+  std::vector<Json> before(controls.size());
+  for (const bool again : {false, true}) {
+    for (std::size_t i = 0; i < controls.size(); ++i) {
+      const std::vector<std::string> question = {question_of(controls[i].kind, controls[i].input)};
+      Reply reply;
+      ask(question, [&reply](std::size_t, Reply came) { reply = std::move(came); }, stop);
+      if (stop.requested()) return "the run was ended";
+      if (reply.outcome != Outcome::pass) return "it fails the control questions: " + reply.detail;
+      if (const std::string wrong = fault_in_answer(controls[i], reply.answer); !wrong.empty())
+        return "it fails a control question: " + wrong;
+      Json answer = lasting(reply.answer);
+      if (again && !same_meaning(before[i], answer))
+        return fmt::format("asked the same twice ({} {}), it answers {} and then {}", controls[i].kind, to_text(controls[i].input),
+                           to_text(before[i]), to_text(answer));
+      before[i] = std::move(answer);
     }
   }
-  return conversation_ != nullptr;
+  return std::nullopt;
+}
+
+std::optional<std::string> ExecImplementation::check_all_controls(const Stop& stop) {
+  std::vector<std::string> as_library;
+  std::optional<std::string> fault;
+  const std::vector<std::string> kinds = kinds_asked(info_);
+  for (const std::string& kind : kinds) {
+    const Role role = *role_for(kind, info_);
+    if (role == Role::library) {
+      as_library.push_back(kind);
+    } else if (!fault) {
+      fault = check_controls_on_the_wire(kind, role, stop);
+    }
+  }
+  if (!fault && kinds.empty()) return "it claims no kind of question, so there is nothing to ask it";
+  if (!fault && !as_library.empty()) fault = check_controls(as_library, stop);
+  return fault;
+}
+
+ImplementationInfo ExecImplementation::introduce(const Stop& stop) {
+  refused_ = lives_.start(stop);
+  info_ = lives_.info();
+  if (!refused_) refused_ = check_unknown_kind(stop);
+  if (!refused_ && !lives_.options().is_known_broken) refused_ = check_all_controls(stop);
+  if (refused_) lives_.end();
+  ImplementationInfo info = info_;
+  info.target = target_;
+  if (info.name.empty()) info.name = lives_.command();
+  info.refused = refused_;
+  return info;
 }
 
 void ExecImplementation::isolate(Trouble trouble, std::span<const std::string> questions, const OnReply& on_reply, const Stop& stop) {
@@ -145,19 +118,19 @@ void ExecImplementation::isolate(Trouble trouble, std::span<const std::string> q
   std::vector<std::pair<std::size_t, Reply>> alone;
   bool found = false;
   for (const std::size_t place : trouble.open) {
-    if (!start_again(stop)) {
+    if (!lives_.start_again(stop)) {
       Reply reply;
       reply.outcome = trouble.outcome;
-      reply.detail = given_up_.value_or(trouble.detail);
+      reply.detail = lives_.given_up_or(trouble.detail);
       alone.emplace_back(place, std::move(reply));
       found = true;
       continue;
     }
     const std::vector<std::size_t> one = {place};
     const OnReply keep = [&](std::size_t index, Reply reply) { alone.emplace_back(index, std::move(reply)); };
-    if (std::optional<Trouble> again = conversation_->ask(one, questions, options_.timeout, 1, keep, stop)) {
-      last_trouble_ = again->detail;
-      end_life();
+    if (std::optional<Trouble> again = lives_.conversation()->ask(one, questions, lives_.options().timeout, 1, keep, stop)) {
+      lives_.note_trouble(again->detail);
+      lives_.end();
       Reply reply;
       reply.outcome = again->outcome;
       reply.detail = again->detail;
@@ -174,42 +147,56 @@ void ExecImplementation::isolate(Trouble trouble, std::span<const std::string> q
   for (const std::size_t place : trouble.open) fail(place, trouble);
 }
 
-void ExecImplementation::ask(std::span<const std::string> questions, const OnReply& on_reply, const Stop& stop) {
-  std::vector<bool> replied(questions.size());
+void ExecImplementation::ask_library(std::vector<bool> replied, std::span<const std::string> questions, const OnReply& on_reply,
+                                     const Stop& stop) {
   const OnReply marking = [&](std::size_t index, Reply reply) {
     replied[index] = true;
     on_reply(index, std::move(reply));
   };
-  while (!stop.requested() && !refused_) {
+  while (!stop.requested() && !refused()) {
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < questions.size(); ++i) {
       if (!replied[i]) places.push_back(i);
     }
     if (places.empty()) return;
-    if (!start_again(stop)) {
+    if (!lives_.start_again(stop)) {
       for (const std::size_t place : places) {
         if (stop.requested()) return;
         Reply reply;
         reply.outcome = Outcome::crash;
-        reply.detail = given_up_.value_or("it could not be started again");
+        reply.detail = lives_.given_up_or("it could not be started again");
         marking(place, std::move(reply));
       }
       return;
     }
-    std::optional<Trouble> trouble = conversation_->ask(places, questions, options_.timeout, kWindow, marking, stop);
-    if (conversation_->late_fault()) refused_ = conversation_->late_fault();
+    std::optional<Trouble> trouble = lives_.conversation()->ask(places, questions, lives_.options().timeout, kWindow, marking, stop);
+    if (lives_.conversation()->late_fault()) refused_ = lives_.conversation()->late_fault();
     if (!trouble) return;
-    last_trouble_ = trouble->detail;
-    end_life();
+    lives_.note_trouble(trouble->detail);
+    lives_.end();
     isolate(std::move(*trouble), questions, marking, stop);
   }
 }
 
-void ExecImplementation::dismiss(const OnReply& on_reply, const Stop& stop) {
-  if (!conversation_) return;
-  if (!stop.requested()) conversation_->finish(kPatience, on_reply, stop);
-  if (conversation_->late_fault() && !refused_) refused_ = conversation_->late_fault();
-  conversation_.reset();
+void ExecImplementation::ask(std::span<const std::string> questions, const OnReply& on_reply, const Stop& stop) {
+  std::vector<bool> is_on_the_wire(questions.size());
+  for (const auto& [kind, wanted] : {std::pair("policy", Role::server), std::pair("fetch", Role::client)}) {
+    if (role_for(kind, info_) != wanted) continue;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      if (!is_of_kind(questions[i], kind)) continue;
+      places.push_back(i);
+      is_on_the_wire[i] = true;
+    }
+    if (wanted == Role::server) {
+      server_.ask(places, questions, on_reply, stop);
+    } else {
+      client_.ask(places, questions, on_reply, stop);
+    }
+  }
+  ask_library(std::move(is_on_the_wire), questions, on_reply, stop);
 }
+
+void ExecImplementation::dismiss(const OnReply& on_reply, const Stop& stop) { lives_.finish(on_reply, stop); }
 
 }  // namespace crosscheck::suite

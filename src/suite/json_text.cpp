@@ -61,6 +61,14 @@ Json value_of(const JsonTree& tree, NodeIndex index) {
   return nullptr;
 }
 
+bool holds_huge_number(const JsonTree& tree) {
+  const auto is_huge = [&tree](NodeIndex index) { return tree[index].type == JsonType::number && number_of(tree[index].text).is_string(); };
+  for (NodeIndex i = JsonTree::kRoot; i < tree[JsonTree::kRoot].end; ++i) {
+    if (is_huge(i)) return true;
+  }
+  return false;
+}
+
 std::string place(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, offset);
   const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
@@ -74,7 +82,7 @@ std::string to_string(const JsonFault& fault) {
   return "at " + (fault.at.empty() ? std::string("the root") : fault.at) + ": " + fault.what;
 }
 
-Result<Json, JsonFault> read_json_text(std::string_view text, std::size_t limit) {
+Result<Json, JsonFault> read_json_text(std::string_view text, std::size_t limit, HugeNumbers huge_numbers) {
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return JsonFault{place(text, 0), "there is nothing here"};
   Limits limits;
   limits.question_bytes = limit;
@@ -85,7 +93,14 @@ Result<Json, JsonFault> read_json_text(std::string_view text, std::size_t limit)
       return JsonFault{place(text, refusal->offset), "this is not JSON: " + refusal->detail};
     return JsonFault{refusal->at, refusal->detail};
   }
+  if (huge_numbers == HugeNumbers::are_refused && holds_huge_number(document.tree())) return JsonFault{"", "a number is too large"};
   return value_of(document.tree(), JsonTree::kRoot);
+}
+
+std::optional<std::uint64_t> whole_number(const Json& json) {
+  if (json.is_number_unsigned()) return json.get<std::uint64_t>();
+  if (json.is_number_integer() && json.get<std::int64_t>() >= 0) return static_cast<std::uint64_t>(json.get<std::int64_t>());
+  return std::nullopt;
 }
 
 std::string to_text(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
@@ -151,6 +166,15 @@ unsigned Members::number(std::string_view key) const {
   const bool fits = value != nullptr && value->is_number_integer() && *value >= 1 && *value <= 1000000;
   const Json* const number = of_type(key, fits, "an integer from 1 on");
   return number == nullptr ? 0 : number->get<unsigned>();
+}
+
+std::uint64_t Members::whole(std::string_view key, std::uint64_t largest) const {
+  const Json* const value = find(key);
+  if (value == nullptr) return 0;
+  const std::optional<std::uint64_t> number = whole_number(*value);
+  if (number && *number <= largest) return *number;
+  refuse(key, fmt::format("this has to be a whole number from 0 to {}", largest));
+  return 0;
 }
 
 const Json& Members::array(std::string_view key) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -28,7 +29,13 @@ std::string to_string(const JsonFault& fault);
 
 // The value, keys in their order. Refused: what is no JSON, deeper than 128 or longer than `limit`; a key that comes twice in an object; a
 // string with a lone surrogate.
-Result<Json, JsonFault> read_json_text(std::string_view text, std::size_t limit = std::size_t{64} * 1024 * 1024);
+// A number that no double holds becomes the text that it was written as, or is refused too.
+enum class HugeNumbers { become_text, are_refused };
+Result<Json, JsonFault> read_json_text(std::string_view text, std::size_t limit = std::size_t{64} * 1024 * 1024,
+                                       HugeNumbers huge_numbers = HugeNumbers::become_text);
+
+// Its value where it is an integer from 0 on that 64 bits hold.
+std::optional<std::uint64_t> whole_number(const Json& json);
 
 // One line without blanks between its parts; what is no UTF-8 becomes U+FFFD.
 std::string to_text(const Json& json);
@@ -46,6 +53,7 @@ class Members {
   std::string text(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;
   unsigned number(std::string_view key) const;  // an integer from 1 on
+  std::uint64_t whole(std::string_view key, std::uint64_t largest) const;
   const Json& array(std::string_view key) const;
   const Json& object(std::string_view key) const;
 

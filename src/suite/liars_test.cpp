@@ -1,9 +1,13 @@
 // Implementations that lie, each with the report that it must get. They are ways of conformance/liars/liar.py.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "suite/suite_for_tests.h"
 
@@ -93,8 +97,30 @@ TEST(Liars, AnsweringTwice) { expect_refused("answer-twice", "twice"); }
 TEST(Liars, CrashingOnTheThirdQuestion) { expect_refused("crash-on-third", "it ended with exit code 7 while"); }
 TEST(Liars, EndingEarlyAsIfAllWereWell) { expect_refused("exit-early", "it ended with exit code 0 while"); }
 TEST(Liars, RightOnTheFirstFiftyAndThenAlwaysYes) { expect_refused("honest-then-yes", "it fails a control question among the others"); }
+TEST(Liars, CrashingOnControlQuestionsAlone) { expect_refused("honest-then-crash-on-controls", "asked alone, it has no answer either: "); }
+TEST(Liars, HangingOnControlQuestionsAlone) { expect_refused("honest-then-hang-on-controls", "asked alone, it has no answer either: "); }
+
+// A control question that was open then is answered when it is asked again: it is no lie to crash.
+TEST(Liars, CrashingOnManyQuestionsAtOnceFailsThemAndNoControl) {
+  const RunLog log = log_of("honest-then-crash-in-company");
+  EXPECT_FALSE(log.header.implementations.front().refused.has_value()) << *log.header.implementations.front().refused;
+  EXPECT_GT(count(log, Outcome::crash), 0U);
+  EXPECT_EQ(count(log, Outcome::not_run), 0U);
+}
+
+TEST(Liars, WhoIsDeadForGoodKeepsWhatItAnswered) {
+  const std::filesystem::path died = std::filesystem::path(testing::TempDir()) / fmt::format("liar-{}", getpid());
+  std::filesystem::remove(died);
+  const RunLog log = log_of("honest-then-dead " + died.string());
+  std::filesystem::remove(died);
+  EXPECT_FALSE(log.header.implementations.front().refused.has_value()) << *log.header.implementations.front().refused;
+  EXPECT_GT(count(log, Outcome::pass), 0U);
+  EXPECT_GT(count(log, Outcome::crash), 0U);
+  EXPECT_EQ(count(log, Outcome::pass) + count(log, Outcome::crash), kVectors);
+}
+
 TEST(Liars, AnsweringTheGreetingAgainLater) { expect_refused("honest-then-late-twice", "it answers a question twice"); }
-TEST(Liars, RolesThatAreAskedOverAWire) { expect_refused("serves-only", "its roles are server"); }
+TEST(Liars, ClaimingToServeAndSkippingIt) { expect_refused("serves-only", "it claims the kind policy and skips it"); }
 
 TEST(Liars, CrashingOnOneQuestionFailsThatOne) {
   expect_poisoned("honest-then-crash", Outcome::crash, "it ended with exit code 3 while 1 question was open");

@@ -139,6 +139,24 @@ std::string got_line(const LogLine& line) {
   return line.expected ? "no such key" : "";
 }
 
+std::string wire_line(const LogLine& line) {
+  if (line.wire.empty()) return {};
+  std::string all;
+  const auto add = [&all](std::string_view text) { all += (all.empty() ? "" : "; ") + std::string(text); };
+  if (line.kind == "policy") {
+    const std::string_view message = line.wire.back();
+    for (std::size_t at = 0; at < message.size();) {
+      const std::size_t end = std::min(message.find("\r\n", at), message.size());
+      if (end == at) break;
+      add(message.substr(at, end - at));
+      at = end + 2;
+    }
+    return all;
+  }
+  for (const std::string_view message : line.wire) add(message.substr(0, message.find("\r\n")));
+  return all;
+}
+
 std::vector<std::string> commands_again(const LogLine& line, const Column& column) {
   const std::string& target = column.info->target;
   const std::string& profile = column.log->header.profile;

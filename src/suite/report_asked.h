@@ -19,6 +19,9 @@ std::string as_line(const Json& value);
 std::string expected_line(const LogLine& line);
 std::string got_line(const LogLine& line);
 
+// What went over the wire: of a server the head of its last message, of a client the first line of each; empty where there was no wire.
+std::string wire_line(const LogLine& line);
+
 // Commands for a shell, in the order in which a person would try them.
 std::vector<std::string> commands_again(const LogLine& line, const Column& column);
 

@@ -233,6 +233,7 @@ class Page {
     if (line.question) fact("Asked", asked_in_a_line(*line.question));
     fact("Expected", expected_line(line));
     fact("Got", got_line(line));
+    fact("On the wire", wire_line(line));
     if (line.spec.starts_with("https://")) {
       add("<div><dt>Decided by</dt><dd><a href=\"{}\">{}</a></dd></div>\n", html_text(line.spec), html_text(line.rule));
     } else {
@@ -250,9 +251,9 @@ class Page {
         "<i>non-strict</i>. <b>may</b> and <b>info</b> never fail. <b>lint</b>: hygiene that no step demands.</dd></div>\n"
         "<div><dt>Too permissive</dt><dd>It lets through what must be blocked: pages may read what is not theirs.</dd></div>\n"
         "<div><dt>Too strict</dt><dd>It blocks what must pass: honest pages break.</dd></div>\n"
-        "<div><dt>Outcomes</dt><dd><b>skip</b>: not asked, for it takes a capability that is not claimed. <b>rejected</b>: the "
-        "implementation refuses "
-        "the policy in its own words. <b>expected-fail</b>: listed as known. <b>unexpected-pass</b>: listed as known, and it holds now. "
+        "<div><dt>Outcomes</dt><dd><b>skip</b>: not asked, for it takes a capability that is not claimed, or cannot be shown on the "
+        "wire of a server or a client. <b>rejected</b>: the implementation refuses the policy in its own words. <b>expected-fail</b>: "
+        "listed as known. <b>unexpected-pass</b>: listed as known, and it holds now. "
         "<b>timeout</b>, <b>crash</b>, <b>error</b>: there was no answer that can be compared.</dd></div>\n"
         "<div><dt>Refused</dt><dd>An implementation that fails the greeting or the probes before the vectors: nothing of it "
         "counts.</dd></div>\n"

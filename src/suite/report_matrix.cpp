@@ -35,6 +35,12 @@ std::string joined(const std::vector<std::string>& parts) {
                          [](std::string all, const std::string& part) { return all.empty() ? part : std::move(all) + ", " + part; });
 }
 
+// A server or a client, which some vectors cannot be put to.
+bool is_asked_over_a_wire(const Column& column) {
+  const std::vector<std::string>& roles = column.info->roles;
+  return std::any_of(roles.begin(), roles.end(), [](const std::string& role) { return role != "library"; });
+}
+
 }  // namespace
 
 std::size_t LevelCount::total() const { return std::accumulate(of.begin(), of.end(), std::size_t{0}); }
@@ -122,7 +128,9 @@ std::string verdict_sentence(const Column& column) {
       sentences.push_back(fmt::format("Every `must` vector that it was asked holds: {}.", must.asked()));
       break;
   }
-  if (must[Outcome::skip] != 0) sentences.push_back(fmt::format("{} skipped for what it does not claim.", must[Outcome::skip]));
+  if (must[Outcome::skip] != 0)
+    sentences.push_back(fmt::format("{} skipped for what it does not claim{}.", must[Outcome::skip],
+                                    is_asked_over_a_wire(column) ? " or no wire can show" : ""));
   if (must[Outcome::expected_fail] != 0) sentences.push_back(fmt::format("{} known to fail.", must[Outcome::expected_fail]));
   if (column.missing != 0) sentences.push_back(fmt::format("{} never asked.", column.missing));
   std::string all;

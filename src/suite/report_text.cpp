@@ -90,6 +90,7 @@ class TextReport {
     labelled("at", each.expected ? (each.pointer.empty() ? "the answer as a whole" : each.pointer) : std::string());
     labelled("expected", expected_line(each));
     labelled("got", got_line(each));
+    labelled("wire", wire_line(each));
     labelled("direction", direction_words(each));
     if (!each.rule.empty()) line(fmt::format("  {:<10}{} {}", "decided", printable(each.rule), printable(each.spec)));
     if (!each.detail.empty()) paragraph(each.detail, "  ");

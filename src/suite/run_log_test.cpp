@@ -147,20 +147,24 @@ TEST(RunLog, CountsThatTheLinesDoNotBearOutAreRefused) {
 
 TEST(RunLog, UnknownMissingAndRepeatedKeysAreRefused) {
   const std::string text = written(a_log());
-  EXPECT_THAT(fault_of(with(text, "\"seed\"", "\"sed\":1,\"seed\"")), HasSubstr("line 1: unknown key \"sed\""));
-  EXPECT_THAT(fault_of(with(text, "\"target\"", "\"taget\"")), HasSubstr("line 1: \"target\" is missing"));
+  EXPECT_THAT(fault_of(with(text, "\"seed\"", "\"sed\":1,\"seed\"")),
+              HasSubstr("line 1: at /sed: this key is not known; did you mean \"seed\"?"));
+  EXPECT_THAT(fault_of(with(text, "\"target\"", "\"taget\"")),
+              HasSubstr("line 1: at /implementations/0/taget: this key is not known; did you mean \"target\"?"));
+  EXPECT_THAT(fault_of(with(text, "\"rev\":3,", "")), HasSubstr("line 2: at the root: the key \"rev\" is missing"));
   EXPECT_THAT(fault_of(with(text, "\"rev\":3", "\"rev\":3,\"rev\":3")), HasSubstr("line 2: "));
-  EXPECT_THAT(fault_of(with(text, "\"exit\":1", "\"exit\":1,\"more\":1")), HasSubstr("line 4: unknown key \"more\""));
+  EXPECT_THAT(fault_of(with(text, "\"exit\":1", "\"exit\":1,\"more\":1")), HasSubstr("line 4: at /more: this key is not known"));
 }
 
 TEST(RunLog, ValuesOfAnotherTypeAreRefused) {
   const std::string text = written(a_log());
-  EXPECT_THAT(fault_of(with(text, "\"rev\":3", "\"rev\":-3")), HasSubstr("line 2: \"rev\" is no whole number"));
-  EXPECT_THAT(fault_of(with(text, "\"rev\":3", "\"rev\":4294967296")), HasSubstr("line 2: \"rev\" is no whole number"));
+  EXPECT_THAT(fault_of(with(text, "\"rev\":3", "\"rev\":-3")),
+              HasSubstr("line 2: at /rev: this has to be a whole number from 0 to 4294967295"));
+  EXPECT_THAT(fault_of(with(text, "\"rev\":3", "\"rev\":4294967296")), HasSubstr("line 2: at /rev: this has to be a whole number"));
   EXPECT_THAT(fault_of(with(text, "\"outcome\":\"fail\"", "\"outcome\":\"failed\"")),
-              HasSubstr("line 2: \"outcome\" is none of the words"));
-  EXPECT_THAT(fault_of(with(text, "[\"CHK-3\"]", "[3]")), HasSubstr("line 2: \"covers\" holds something that is no string"));
-  EXPECT_THAT(fault_of(with(text, "\"version\":1", "\"version\":2")), HasSubstr("line 1: \"version\" is not 1"));
+              HasSubstr("line 2: at /outcome: \"failed\" is none of the words"));
+  EXPECT_THAT(fault_of(with(text, "[\"CHK-3\"]", "[3]")), HasSubstr("line 2: at /covers: this has to be a list of strings"));
+  EXPECT_THAT(fault_of(with(text, "\"version\":1", "\"version\":2")), HasSubstr("line 1: at /version: this has to be 1"));
   EXPECT_THAT(fault_of(with(text, "\"got\":null", "\"got\":1e999")), HasSubstr("line 2: a number is too large"));
 }
 
@@ -186,7 +190,7 @@ TEST(RunLog, AVectorIsToldOnceOfAnImplementationThatTheHeaderNames) {
   EXPECT_THAT(fault_of(written(log)), HasSubstr("line 3: \"a\" has more lines than the 1 vectors that were selected"));
   log = a_log();
   log.header.implementations[1].name = "a";
-  EXPECT_THAT(fault_of(written(log)), HasSubstr("line 1: two implementations are called \"a\""));
+  EXPECT_THAT(fault_of(written(log)), HasSubstr("line 1: at /implementations: two implementations are called \"a\""));
 }
 
 }  // namespace
