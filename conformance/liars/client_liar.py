@@ -6,8 +6,10 @@ with `honest` lie about the URLs that are poisoned.
 """
 
 import pathlib
+import socket
 import sys
 import time
+import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "examples"))
 
@@ -67,6 +69,16 @@ class Liar:
     def honest_then_hang(request):
         if "poison" in request["url"]:
             time.sleep(3600)
+        return client.fetch(request)
+
+    @staticmethod
+    def honest_then_speaks_no_http(request):
+        if "poison" in request["url"]:
+            parts = urllib.parse.urlsplit(request["url"])
+            with socket.create_connection((parts.hostname, parts.port)) as connection:
+                connection.sendall(b"EHLO origin\r\n\r\n")
+                while connection.recv(65536):
+                    pass
         return client.fetch(request)
 
     @staticmethod

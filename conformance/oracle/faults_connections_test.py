@@ -52,7 +52,7 @@ class Connections(OracleTest):
         held = self.filled()
         for old in held:
             old.close()
-            until(lambda: self.oracle.ask(get("/healthz")).status == 200, "there is a place again")
+            until(lambda: self.oracle.ask_and_leave(get("/healthz", "Connection: close")).status == 200, "there is a place again")
 
     def test_many_more_than_the_limit_at_once_leave_the_others_served(self):
         held = self.filled()

@@ -1,5 +1,7 @@
 """Heads that are no HTTP/1.1, or more of it than anybody needs: each is refused, and leaves the server serving."""
 
+import contextlib
+
 from client_for_tests import ANSWER, QUESTION, get, post
 from oracle_for_tests import OracleTest, main
 
@@ -101,6 +103,17 @@ class Heads(OracleTest):
 
     def test_an_empty_line_before_a_request_is_passed_over(self):
         self.assertEqual(self.oracle.ask(b"\r\n" + post()).body.strip(), ANSWER)
+
+    def test_an_empty_line_before_a_request_may_come_in_two_pieces(self):
+        with contextlib.ExitStack() as stack:
+            connections = [stack.enter_context(self.oracle.connect()) for _ in range(50)]
+            for piece in (b"\r", b"\n", post()):
+                for connection in connections:
+                    connection.send(piece)
+                # Until this is answered most of them have been read.
+                self.still_serves(self.oracle)
+            for connection in connections:
+                self.assertEqual(connection.read_answer().body.strip(), ANSWER)
 
     def test_a_hundred_thousand_header_lines_are_refused(self):
         with self.oracle.connect() as connection:

@@ -48,6 +48,9 @@ class Ending(unittest.TestCase):
                 oracle.connect().close()
             except ConnectionRefusedError:
                 return True
+            except ConnectionResetError:
+                # It was about to be accepted when the server stopped listening.
+                pass
             return False
         until(refused, "the server takes no more connections")
 

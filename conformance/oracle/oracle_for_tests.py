@@ -12,7 +12,7 @@ import tempfile
 import time
 import unittest
 
-from client_for_tests import ANSWER, HANG, Connection, get
+from client_for_tests import ANSWER, HANG, QUESTION, Connection, get, post
 
 
 class Options:
@@ -74,9 +74,16 @@ class Oracle:
         with self.connect() as connection:
             return connection.ask(data)
 
+    def ask_and_leave(self, data):
+        """Asks for `Connection: close`, and returns when the server counts the connection no more: it closes it after that."""
+        with self.connect() as connection:
+            answer = connection.ask(data)
+            connection.ends()
+            return answer
+
     def open_connections(self):
         """The server's own count, the connection that asks for it aside; None where it has no place for that one."""
-        answer = self.ask(get("/metrics"))
+        answer = self.ask_and_leave(get("/metrics", "Connection: close"))
         if answer.status != 200:
             return None
         return int(re.search(rb"^crosscheck_connections_open (\d+)$", answer.body, re.MULTILINE).group(1)) - 1
@@ -133,7 +140,7 @@ class OracleTest(unittest.TestCase):
 
     def still_serves(self, oracle):
         self.assertIsNone(oracle.process.poll(), "the server has ended")
-        answer = oracle.ask()
+        answer = oracle.ask_and_leave(post(QUESTION, "Connection: close"))
         self.assertEqual((answer.status, answer.body.strip()), (200, ANSWER))
 
     def refused(self, answer, status, code=None):

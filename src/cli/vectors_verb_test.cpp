@@ -54,6 +54,11 @@ TEST(VectorsVerb, ExplainsInProseWithTheStandardsPlaceAndTheTrace) {
     EXPECT_THAT(done.out, HasSubstr(part));
 }
 
+TEST(VectorsVerb, TheSuiteHasNoFaultThatTheLinterKnows) {
+  const Done done = vectors({"lint", "--vectors", "conformance/vectors", "--tables", "conformance"});
+  EXPECT_EQ(done.code, kDone) << done.out;
+}
+
 TEST(VectorsVerb, TheCommandsThatAskAgainNameTheFolder) {
   EXPECT_THAT(vectors({"explain", kId}).out, HasSubstr("crosscheck run --only " + std::string(kId) + "\n"));
   const std::string explained = vectors({"explain", kId, "--vectors", "conformance/vectors/../vectors"}).out;

@@ -42,7 +42,9 @@ class NoQueue final : public httplib::TaskQueue {
 // WHY no `override`: which of these functions a stream has depends on the release.
 class LibraryStream final : public httplib::Stream {
  public:
-  LibraryStream(SocketIo& io, std::string head, bool in_chunks) : io_(io), shown_(std::move(head)), in_chunks_(in_chunks) {}
+  // `lines`: header lines that are to stand in the answer beside the library's own, once it is written.
+  LibraryStream(SocketIo& io, std::string head, bool in_chunks, const std::string& lines)
+      : io_(io), shown_(std::move(head)), in_chunks_(in_chunks), lines_(lines) {}
 
   bool is_readable() const { return true; }
   bool is_writable() const { return true; }
@@ -58,7 +60,7 @@ class LibraryStream final : public httplib::Stream {
     taken_ += length;
     return static_cast<ssize_t>(length);
   }
-  ssize_t write(const char* from, size_t size) { return io_.write({from, size}) ? static_cast<ssize_t>(size) : -1; }
+  ssize_t write(const char* from, size_t size) { return write_all({from, size}) ? static_cast<ssize_t>(size) : -1; }
   void get_remote_ip_and_port(std::string&, int&) const {}
   void get_local_ip_and_port(std::string&, int&) const {}
   socket_t socket() const { return -1; }
@@ -79,10 +81,20 @@ class LibraryStream final : public httplib::Stream {
     }
   }
 
+  // WHY not by the library: it sorts and compares header lines letter by letter, and each release in another way.
+  bool write_all(std::string_view bytes) {
+    const std::size_t end = lines_written_ ? std::string_view::npos : bytes.find('\n');
+    if (end == std::string_view::npos) return io_.write(bytes);
+    lines_written_ = true;
+    return io_.write(bytes.substr(0, end + 1)) && io_.write(lines_) && io_.write(bytes.substr(end + 1));
+  }
+
   SocketIo& io_;
   std::string shown_;
   std::size_t taken_ = 0;
   bool in_chunks_;
+  const std::string& lines_;
+  bool lines_written_ = false;
   ChunkReader chunks_;
 };
 
@@ -93,6 +105,7 @@ struct Passage {
   SocketIo& io;
   Head& head;
   bool ends = false;  // the connection, with this answer
+  std::string lines;  // header lines of the answer
   Response response;  // what was sent, but for its body
   std::size_t bytes = 0;
   std::unique_ptr<BodyReader> reader;
@@ -222,8 +235,8 @@ class LibraryServer final : public httplib::Server, public HttpServer {
 
   // Leads a request through the library. False: the connection ends.
   bool pass(SocketIo& io, Head& head, steady_clock::time_point start) {
-    Passage passage{handler_, stopped_, io, head, !head.keeps_alive || stopped_, {}, 0, nullptr, false};
-    LibraryStream stream(io, shown_head(head, passage.ends), head.framing == Framing::chunked);
+    Passage passage{handler_, stopped_, io, head, !head.keeps_alive || stopped_, {}, {}, 0, nullptr, false};
+    LibraryStream stream(io, shown_head(head, passage.ends), head.framing == Framing::chunked, passage.lines);
     t_passage = &passage;
     const bool written = process(stream) && io.flush();
     t_passage = nullptr;
@@ -263,7 +276,8 @@ class LibraryServer final : public httplib::Server, public HttpServer {
     Passage& passage = *t_passage;
     passage.handler.dress(&passage.head.request, response);
     to.status = response.status;
-    for (const Header& header : response.headers) to.headers.emplace(header.name, header.value);
+    passage.lines.clear();
+    for (const Header& header : response.headers) passage.lines.append(header.name).append(": ").append(header.value).append("\r\n");
     if (!response.content_type.empty()) to.headers.emplace("Content-Type", response.content_type);
     // The library says close by itself where the head that it was shown did.
     if (!passage.ends && (passage.body_left || passage.stopped)) {

@@ -62,10 +62,16 @@ Came SocketIo::read_head() {
   body_waited_ = {};
   body_late_ = false;
   std::size_t looked_at = 0;
+  bool passed_over = false;
   steady_clock::time_point end{};
   while (true) {
-    // An empty line before a request is passed over (https://www.rfc-editor.org/rfc/rfc9112#section-2.2).
-    if (looked_at == 0 && input_.starts_with("\r\n")) input_.erase(0, 2);
+    // An empty line before a request is passed over (https://www.rfc-editor.org/rfc/rfc9112#section-2.2), its CR and LF apart too.
+    if (!passed_over && input_.starts_with("\r\n")) {
+      input_.erase(0, 2);
+      looked_at = 0;
+      end = {};
+      passed_over = true;
+    }
     if (const std::size_t size = end_of_head(input_, looked_at); size != std::string::npos && size <= limits_.header_bytes) {
       head_size_ = size;
       return Came::bytes;

@@ -100,6 +100,7 @@ TEST(ClientLiars, CookiesThatAreNotDueAreTooPermissive) {
 
 TEST(ClientLiars, DyingOfOneQuestionFailsThatOne) { expect_poisoned("honest-then-die", Outcome::crash, "it ended with exit code 3"); }
 TEST(ClientLiars, HangingOnOneQuestionFailsThatOne) { expect_poisoned("honest-then-hang", Outcome::timeout, "no answer within"); }
+TEST(ClientLiars, WhatIsNoHttpIsAnError) { expect_poisoned("honest-then-speaks-no-http", Outcome::error, "no HTTP/1.1 request"); }
 TEST(ClientLiars, AnAnswerWithoutTheFetchFailsThatOne) {
   expect_poisoned("honest-then-nothing", Outcome::error, "an answer to each of the question's 1 fetches");
 }

@@ -61,6 +61,12 @@ Reply ClientRole::ask_one(const std::string& text, const Stop& stop) {
     if (!one.answer.empty()) reply.wire.push_back(isomorphic_decode_to_utf8(one.answer));
   }
   if (reply.outcome != Outcome::pass || !reply.answer.contains("output")) return reply;
+  if (const std::vector<std::string> wrong = origins.not_requests(); !wrong.empty()) {
+    reply.outcome = Outcome::error;
+    reply.detail = "it sends an origin what is no HTTP/1.1 request";
+    for (const std::string& bytes : wrong) reply.wire.push_back(isomorphic_decode_to_utf8(bytes));
+    return reply;
+  }
   const Json words = reply.answer.at("output").value("fetches", Json());
   if (!words.is_array() || words.size() != moved->expected.size()) {
     reply.outcome = Outcome::error;

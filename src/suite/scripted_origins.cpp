@@ -116,4 +116,14 @@ std::vector<SeenRequest> ScriptedOrigins::seen() const {
   return stage_->seen;
 }
 
+std::vector<std::string> ScriptedOrigins::not_requests() const {
+  std::vector<std::string> found;
+  for (const wire::ScriptedServer& server : servers_) {
+    for (wire::ReceivedRequest& request : server.log()) {
+      if (request.method.empty()) found.push_back(std::move(request.bytes));
+    }
+  }
+  return found;
+}
+
 }  // namespace crosscheck::suite

@@ -41,6 +41,8 @@ class ScriptedOrigins {
   void play(std::vector<ScriptedFetch> fetches);
   // In the order in which they came.
   std::vector<SeenRequest> seen() const;
+  // The bytes of what came and was no request: no HTTP/1.1, or cut off.
+  std::vector<std::string> not_requests() const;
 
  private:
   struct Stage;
