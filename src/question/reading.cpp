@@ -2,8 +2,8 @@
 
 #include "crosscheck/base/isomorphic.h"
 #include "crosscheck/http/header.h"
+#include "crosscheck/url/plain_origin.h"
 #include "crosscheck/url/utf8.h"
-#include "question/plain_origin.h"
 #include "question/spelling.h"
 #include "question/utf8.h"
 

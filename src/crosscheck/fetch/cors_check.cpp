@@ -1,5 +1,6 @@
 #include "crosscheck/fetch/cors_check.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <optional>
@@ -9,6 +10,7 @@
 #include "crosscheck/base/folded_name.h"
 #include "crosscheck/fetch/quoted_bytes.h"
 #include "crosscheck/url/origin.h"
+#include "crosscheck/url/plain_origin.h"
 #include "crosscheck/url/url.h"
 
 namespace crosscheck {
@@ -68,6 +70,7 @@ bool allows_credentials(Lines found, HeaderListView headers, const Profile& prof
 
 // Whether the bytes are a URL whose origin is a tuple, whatever else the URL holds.
 bool is_url_with_tuple_origin(std::string_view bytes) {
+  if (is_plain_origin(bytes)) return true;
   const Result<Url, UrlError> url = parse_url(bytes);
   return url && !origin_of_url(*url).is_opaque();
 }
@@ -77,7 +80,7 @@ Reason allow_origin_reason(std::string_view value, std::size_t lines, std::strin
   if (value.empty()) return Reason::allow_origin_empty;
   if (lines > 1) return Reason::allow_origin_multiple_lines;
   if (value == "*") return Reason::allow_origin_wildcard_with_credentials;
-  if (value.find_first_of(", ") != std::string_view::npos) return Reason::allow_origin_multiple_values;
+  if (std::any_of(value.begin(), value.end(), [](char c) { return c == ',' || c == ' '; })) return Reason::allow_origin_multiple_values;
   if (origin == "null") return Reason::allow_origin_null_mismatch;
   if (value.find('*') != std::string_view::npos || !is_url_with_tuple_origin(value)) return Reason::allow_origin_malformed;
   return Reason::allow_origin_mismatch;

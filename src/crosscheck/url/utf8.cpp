@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace crosscheck {
 namespace {
@@ -31,10 +33,20 @@ constexpr Lead lead_of(unsigned char byte) {
 
 }  // namespace
 
-bool is_ascii_string(std::string_view bytes) { return std::all_of(bytes.begin(), bytes.end(), is_ascii); }
+// WHY by eight: every string of a question is asked, and nearly all are ASCII to their end.
+bool is_ascii_string(std::string_view bytes) {
+  std::uint64_t seen = 0;
+  for (; bytes.size() >= sizeof seen; bytes.remove_prefix(sizeof seen)) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes.data(), sizeof eight);
+    seen |= eight;
+  }
+  return (seen & 0x8080808080808080U) == 0 && std::all_of(bytes.begin(), bytes.end(), is_ascii);
+}
 
 // https://encoding.spec.whatwg.org/#utf-8-decoder
 std::string utf8_decode_without_bom(std::string_view bytes) {
+  if (is_ascii_string(bytes)) return std::string(bytes);
   std::string text;
   text.reserve(bytes.size());
   for (std::size_t i = 0; i < bytes.size();) {

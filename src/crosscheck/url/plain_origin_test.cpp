@@ -1,16 +1,17 @@
-#include "question/plain_origin.h"
+#include "crosscheck/url/plain_origin.h"
 
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-namespace crosscheck::question {
+namespace crosscheck {
 namespace {
 
 // Where it reads an origin, the parser of URLs reads the same one.
 void expect_no_difference(const std::string& serialized) {
   const std::optional<Origin> plain = parse_plain_origin(serialized);
+  EXPECT_EQ(is_plain_origin(serialized), plain.has_value()) << serialized;
   if (!plain) return;
   const std::optional<Origin> parsed = parse_serialized_origin(serialized);
   ASSERT_TRUE(parsed) << serialized;
@@ -66,4 +67,4 @@ TEST(PlainOrigin, NothingIsReadThatTheParserReadsOtherwise) {
 }
 
 }  // namespace
-}  // namespace crosscheck::question
+}  // namespace crosscheck

@@ -1,4 +1,4 @@
-#include "question/plain_origin.h"
+#include "crosscheck/url/plain_origin.h"
 
 #include <algorithm>
 #include <charconv>
@@ -7,7 +7,7 @@
 
 #include "crosscheck/base/ascii.h"
 
-namespace crosscheck::question {
+namespace crosscheck {
 namespace {
 
 // Whether the URL Standard takes it for a domain and leaves it as it is: https://url.spec.whatwg.org/#concept-host-parser
@@ -36,9 +36,13 @@ std::optional<std::uint16_t> plain_port(std::string_view text) {
   return port;
 }
 
-}  // namespace
+struct PlainOrigin {
+  std::string_view scheme;
+  std::string_view host;
+  std::optional<std::uint16_t> port;
+};
 
-std::optional<Origin> parse_plain_origin(std::string_view serialized) {
+std::optional<PlainOrigin> split(std::string_view serialized) {
   const bool is_https = serialized.starts_with("https://");
   if (!is_https && !serialized.starts_with("http://")) return std::nullopt;
   const std::string_view scheme = is_https ? "https" : "http";
@@ -51,7 +55,17 @@ std::optional<Origin> parse_plain_origin(std::string_view serialized) {
     port = plain_port(authority.substr(colon + 1));
     if (!port || *port == (is_https ? 443 : 80)) return std::nullopt;
   }
-  return Origin::tuple(std::string(scheme), {HostKind::domain, std::string(host)}, port);
+  return PlainOrigin{scheme, host, port};
 }
 
-}  // namespace crosscheck::question
+}  // namespace
+
+std::optional<Origin> parse_plain_origin(std::string_view serialized) {
+  const std::optional<PlainOrigin> plain = split(serialized);
+  if (!plain) return std::nullopt;
+  return Origin::tuple(std::string(plain->scheme), {HostKind::domain, std::string(plain->host)}, plain->port);
+}
+
+bool is_plain_origin(std::string_view serialized) { return split(serialized).has_value(); }
+
+}  // namespace crosscheck
