@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Follows README.md of this folder in a folder of its own: its console blocks are run, and what they print is compared.
 
-A line `…` stands for any lines, and a number for any number: the suite grows, and the page need not.
+A line `…` stands for any lines, and `…` in a line for anything there: the suite grows, and the page need not.
 """
 
 import argparse
@@ -28,8 +28,8 @@ def steps(page):
 
 
 def pattern_of(lines):
-    # What is between two … stands together, and … may be no line at all.
-    parts = [r"(?:.*\n)*?" if line == "…" else re.sub(r"[0-9]+", "[0-9]+", re.escape(line)) + r"\n" for line in lines]
+    # What is between two lines … stands together, and such a line may be no line at all.
+    parts = [r"(?:.*\n)*?" if line == "…" else ".*".join(map(re.escape, line.split("…"))) + r"\n" for line in lines]
     return re.compile("".join(parts))
 
 

@@ -125,7 +125,7 @@ OF_ODD_HOSTS = {"wildcard", "exact", "slash", "upper-host", "default-port", "oth
 
 
 def reason_of(rule, shape_reason, origin, headers):
-    """reasons.md: what step 4 can be called, the first that fits."""
+    """What step 4 can be called, the first that fits."""
     if rule == "CHK-2":
         return "allow-origin-missing"
     if rule == "CHK-7":

@@ -172,7 +172,7 @@ RAW = ("empty-label", "double-dot", "port-zero")
 
 
 def entry_matches(entry, origin):
-    """server.md: exact byte for byte; `*.` for one or more labels; `:*` for no port or one up to 65535."""
+    """Exact byte for byte; `*.` for one or more labels; `:*` for no port or one up to 65535."""
     if "*" not in entry:
         return entry == origin
     scheme, rest = entry.split("://")

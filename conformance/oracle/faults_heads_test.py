@@ -30,7 +30,7 @@ class Heads(OracleTest):
         self.each_refused({repr(line): (line or b"\n") + b"\r\nHost: 127.0.0.1\r\n\r\n" for line in lines})
 
     def test_other_forms_of_target_are_refused(self):
-        targets = [b"http://127.0.0.1/healthz", b"*", b"127.0.0.1:80", b"//\\", b"?", b"#"]
+        targets = [b"https://127.0.0.1/healthz", b"http://", b"http:///healthz", b"http://me@127.0.0.1/healthz", b"http:/healthz", b"*", b"127.0.0.1:80", b"//\\", b"?", b"#"]
         for method in (b"GET", b"CONNECT", b"OPTIONS"):
             for target in targets:
                 with self.subTest(method + b" " + target):
@@ -38,6 +38,14 @@ class Heads(OracleTest):
                     self.assertGreaterEqual(answer.status, 400)
                     self.assertLess(answer.status, 500)
                     self.refused(answer, answer.status)
+
+    def test_a_url_as_target_is_answered_as_its_path_and_its_host_alone_counts(self):
+        own = b"127.0.0.1:%d" % self.oracle.port
+        for url, host, status in ((b"http://" + own + b"/healthz", b"evil.test", 200), (b"HTTP://localhost/healthz?x", own, 200),
+                                  (b"http://127.0.0.1", own, 200), (b"http://evil.test/healthz", own, 421),
+                                  (b"http://" + own + b".evil.test/healthz", own, 421)):
+            with self.subTest(url):
+                self.assertEqual(self.oracle.ask(b"GET " + url + b" HTTP/1.1\r\nHost: " + host + b"\r\n\r\n").status, status)
 
     def test_a_header_line_that_is_none_is_refused(self):
         lines = [b"X", b": x", b"X : x", b"X\t: x", b" X: x", b"X: a\r\n b", b"X: a\r\n\tb", b"X(: x", b"X: a\x00b", b"X: \x01", b"X: a\x7fb",

@@ -89,16 +89,28 @@ class Ending(unittest.TestCase):
                 self.assertEqual(connection.read_answer().body.splitlines(), [ANSWER] * 1000)
             self.assertEqual(oracle.wait(), 0)
 
-    def test_a_second_sigterm_takes_no_answer_away(self):
+    def test_sighup_and_sigpipe_while_it_ends_take_no_answer_away(self):
         with Oracle("--grace", "600") as oracle:
             connection = self.accepted(oracle)
             oracle.signal(signal.SIGTERM)
             self.takes_no_more(oracle)
-            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+            for number in (signal.SIGHUP, signal.SIGPIPE, signal.SIGHUP):
                 oracle.signal(number)
             connection.send(QUESTION)
             self.assertEqual(connection.read_answer().body.strip(), ANSWER)
             self.assertEqual(oracle.wait(), 0)
+
+    def test_a_second_signal_that_asks_for_the_end_ends_the_grace(self):
+        for first, second in ((signal.SIGTERM, signal.SIGTERM), (signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT)):
+            with self.subTest(f"{first.name} {second.name}"), Oracle(
+                    "--grace", "600", "--limit-read", "600", "--limit-body-time", "600") as oracle:
+                connection = self.accepted(oracle)
+                oracle.signal(first)
+                self.takes_no_more(oracle)
+                self.assertIsNone(oracle.process.poll(), "it ended with a question unanswered")
+                oracle.signal(second)
+                self.assertEqual(oracle.wait(), 0)
+                self.assertNotIn(b" 200 ", connection.ends())
 
     def test_what_takes_longer_than_the_grace_is_cut_off(self):
         with Oracle("--grace", "0.2", "--limit-read", "600", "--limit-body-time", "600") as oracle:

@@ -149,5 +149,6 @@ class OracleTest(unittest.TestCase):
         problem = answer.problem()
         self.assertEqual(problem["status"], status)
         self.assertTrue(problem["detail"])
+        self.assertNotEqual(problem["title"], "Error", "the words of the status are not known")
         if code is not None:
             self.assertEqual(problem["type"], f"about:blank#{code}")

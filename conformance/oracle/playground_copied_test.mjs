@@ -211,11 +211,17 @@ await test('A link that holds junk starts from the beginning, and says so', {}, 
 });
 
 await test('What of a link cannot be read is left out, and named', {refuses: true}, async (tab) => {
-  const given = {url: 7, method: 'PUT', colour: 'red', mode: 'sideways', responses: [5, {status: 200, headers: 'A: 1', extra: 1}], ['__proto__']: {a: 1}};
+  const given = {url: 7, method: 'PUT', mode: 'sideways', profile: 'netscape', responses: [5, {status: 200, headers: 'A: 1', extra: 1}], ['__proto__']: {a: 1}};
   await tab.goto('about:blank');
   await tab.goto(`${page}#1/request/${packed({...given, origin: 'https://app.example'})}`);
   await settled(tab);
-  assert.match(await textOf(tab, '#note'), /left out: mode/);
+  assert.match(await textOf(tab, '#note'), /left out: url, responses\/0, responses\/1\/status, responses\/1\/extra, __proto__\.$/);
+  await tab.goto(`${page}#1/request/${packed({colour: 'red', mode: 'sideways', profile: 'netscape', origin: 'https://app.example', url: 'https://api.example/'})}`);
+  await settled(tab);
+  assert.match(await textOf(tab, '#note'), /left out: colour, mode, profile\.$/);
+  assert.ok(await tab.isChecked('#profiles input[value=standard]'));
+  await tab.goto(`${page}#1/request/${packed({...given, origin: 'https://app.example'})}`);
+  await settled(tab);
   assert.equal(await tab.inputValue('#f-method'), 'PUT');
   assert.equal(await tab.inputValue('#f-url'), '');
   assert.equal(await tab.inputValue('#f-mode'), 'cors');

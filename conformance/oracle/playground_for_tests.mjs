@@ -7,15 +7,15 @@
 // A test whose tools are missing ends with 77, which means skipped.
 import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync} from 'node:fs';
+import {mkdirSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
+import {launch} from '../node/browser_for_tests.mjs';
 import {serve} from './serve_for_tests.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const SKIPPED = 77;
 export const SUITE = dirname(HERE);
 export const PAGE_FOLDER = join(dirname(SUITE), 'src', 'oracle', 'playground');
 
@@ -24,18 +24,9 @@ export const command = options.command && resolve(options.command);
 const modules = resolve(options.modules ?? join(SUITE, 'node'));
 export const needed = createRequire(join(modules, 'package.json'));
 
-export function skip(why) {
-  console.log(`skipped: ${why}`);
-  process.exit(SKIPPED);
-}
-if (!existsSync(join(modules, 'node_modules', 'playwright-core'))) skip(`playwright-core is not installed in ${modules}; run \`npm ci\` there`);
-const browserPath = [options.chromium, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => path && existsSync(path));
-if (!browserPath) skip('there is no Chromium; install the package `chromium`');
-
+const browser = await launch(modules, options.chromium);
 const server = options.url ? {url: options.url.replace(/\/$/, ''), stop: async () => {}} : await serve(command);
 export const page = `${server.url}/`;
-// WHY no sandbox: it needs rights that a container lacks, and the page is our own.
-const browser = await needed('playwright-core').chromium.launch({executablePath: browserPath, args: ['--no-sandbox']});
 const failures = [];
 let count = 0;
 

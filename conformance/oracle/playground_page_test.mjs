@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import {readdirSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {lowContrasts, overflow} from '../node/browser_for_tests.mjs';
 import {finish, page, PAGE_FOLDER, press, settled, shot, SUITE, test, textOf} from './playground_for_tests.mjs';
 
 const STRICT = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'", "base-uri 'none'", "form-action 'none'"];
@@ -122,7 +123,6 @@ await test('Everything has a name, and the verdict is told to those who hear the
 });
 
 const exampleNames = (tab) => tab.evaluate(() => [...document.querySelectorAll('.panel:not([hidden]) [data-example]')].map((one) => one.dataset.example));
-const overflow = (tab) => tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 for (const width of [320, 360, 768, 1280]) {
   await test(`The page never scrolls sideways: ${width} px`, {viewport: {width, height: 780}}, async (tab) => {
     for (const kind of ['request', 'policy']) {
@@ -155,36 +155,6 @@ await test('On a phone the verdict stays in sight, until it is on the screen', {
   assert.ok(await tab.locator('#request-word').isVisible());
 });
 
-// https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio, of each text that is seen against what lies under it.
-const lowContrasts = () => {
-  const parts = (colour) => colour.match(/[\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
-  const under = (element) => {
-    for (let each = element; each; each = each.parentElement) {
-      const colour = parts(getComputedStyle(each).backgroundColor);
-      if (colour.length === 3 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const ratio = (one, other) => {
-    const [a, b] = [light(one), light(other)].sort((x, y) => y - x);
-    return (a + 0.05) / (b + 0.05);
-  };
-  const low = new Set();
-  for (const element of document.querySelectorAll('body *')) {
-    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || element.matches('input:not([type=checkbox]):not([type=radio]), textarea, select');
-    if (!own || !element.checkVisibility() || element.closest('script, noscript, option, datalist') || element.matches(':disabled')) continue;
-    const style = getComputedStyle(element);
-    const found = ratio(parts(style.color), under(element));
-    if (found < 4.5) low.add(`${element.tagName}.${element.className}: ${found.toFixed(2)}`);
-    // The edge of a field is 3 to 1.
-    if (element.matches('input, select, textarea, button') && parseFloat(style.borderTopWidth) > 0 && style.borderTopColor !== 'rgba(0, 0, 0, 0)') {
-      const edge = ratio(parts(style.borderTopColor), under(element.parentElement));
-      if (edge < 3) low.add(`edge of ${element.tagName}.${element.className}: ${edge.toFixed(2)}`);
-    }
-  }
-  return [...low];
-};
 for (const colorScheme of ['light', 'dark']) {
   await test(`Every text stands out: ${colorScheme}`, {colorScheme, refuses: true}, async (tab) => {
     const back = await tab.evaluate(() => getComputedStyle(document.body).backgroundColor);
@@ -193,7 +163,7 @@ for (const colorScheme of ['light', 'dark']) {
       await tab.goto(`${page}#${fragment}`);
       await settled(tab);
       await tab.evaluate(() => { for (const more of document.querySelectorAll('details')) more.open = true; });
-      assert.deepEqual(await tab.evaluate(lowContrasts), [], fragment);
+      assert.deepEqual(await lowContrasts(tab), [], fragment);
       await shot(tab, `${colorScheme}-${fragment.replace('/', '-')}`);
     }
     await tab.goto(`${page}#example/json-post`);
@@ -201,7 +171,7 @@ for (const colorScheme of ['light', 'dark']) {
     await tab.fill('#f-origin', 'https://app.example/');
     await settled(tab);
     assert.ok(await tab.locator('#request-stale').isVisible());
-    assert.deepEqual(await tab.evaluate(lowContrasts), [], 'stale');
+    assert.deepEqual(await lowContrasts(tab), [], 'stale');
     await shot(tab, `${colorScheme}-stale`);
   });
 }

@@ -133,7 +133,12 @@ await test('Browsers that decide otherwise are told, and can be looked at', {fra
   await settled(tab);
   assert.equal((await verdict(tab)).word, 'Allowed');
   assert.equal(await tab.evaluate(() => document.activeElement.value), 'chromium');
+  await tab.reload();
+  await settled(tab);
+  assert.equal((await verdict(tab)).word, 'Allowed', 'the link holds the profile');
+  assert.ok(await tab.isChecked('#profiles input[value=chromium]'));
   await press(tab, '[data-example="no-allow-origin"]');
+  assert.ok(await tab.isChecked('#profiles input[value=standard]'), 'an example starts from the standard');
   assert.match(await textOf(tab, '#profiles'), /Chromium, Firefox and WebKit decide the same\./);
 });
 

@@ -2,36 +2,25 @@
 // node report_page_test.mjs --command CROSSCHECK [--modules FOLDER] [--chromium PATH]; ends with 77 where a browser or playwright-core is missing.
 import {spawnSync} from 'node:child_process';
 import assert from 'node:assert/strict';
-import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {parseArgs} from 'node:util';
+import {launch, lowContrasts, overflow} from '../node/browser_for_tests.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SAMPLE = join(HERE, 'sample.jsonl');
-const SKIPPED = 77;
 const CELL = '#cors-check/wildcard-with-credentials/echo-cors';
 
 const {values: options} = parseArgs({options: {command: {type: 'string'}, modules: {type: 'string'}, chromium: {type: 'string'}}});
-function skip(why) {
-  console.log(`skipped: ${why}`);
-  process.exit(SKIPPED);
-}
-const modules = resolve(options.modules ?? join(HERE, '..', 'node'));
-if (!existsSync(join(modules, 'node_modules', 'playwright-core'))) skip(`playwright-core is not installed in ${modules}; run \`npm ci\` there`);
-const browserPath = [options.chromium, '/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => path && existsSync(path));
-if (!browserPath) skip('there is no Chromium; install the package `chromium`');
-const {chromium} = createRequire(join(modules, 'package.json'))('playwright-core');
+const browser = await launch(resolve(options.modules ?? join(HERE, '..', 'node')), options.chromium);
 
 const folder = mkdtempSync(join(tmpdir(), 'crosscheck-report-'));
 const made = spawnSync(resolve(options.command), ['report', SAMPLE, '--format', 'html', '--output', join(folder, 'report.html')], {encoding: 'utf8'});
 assert.equal(made.status, 1, `crosscheck report ended with ${made.status}: ${made.stderr}`);
 const page = pathToFileURL(join(folder, 'report.html')).href;
 
-// WHY no sandbox: it needs rights that a container lacks, and the page is our own.
-const browser = await chromium.launch({executablePath: browserPath, args: ['--no-sandbox']});
 const failures = [];
 
 // A case has a page of its own; what the console says, an exception or a request is a failure.
@@ -58,7 +47,6 @@ async function test(name, {fragment = '', ...context}, body) {
 const shown = (tab) => tab.locator('#shown').textContent();
 const rowsShown = (tab) => tab.locator('#areas tbody tr:not(.detail):not(.fold)').count();
 const waitForShown = (tab, text) => tab.waitForFunction((wanted) => document.getElementById('shown').textContent.startsWith(wanted), text);
-const overflow = (tab) => tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 await test('The verdicts stand at the top, refused implementations first', {}, async (tab) => {
   const cards = await tab.locator('.card').allInnerTexts();
@@ -190,29 +178,9 @@ for (const width of [360, 768, 1280]) {
   });
 }
 
-// https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio, of each text that is seen against what lies under it.
-const lowContrasts = () => {
-  const parts = (colour) => colour.match(/[\d.]+/g).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map((c) => c / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, at) => sum + c * [0.2126, 0.7152, 0.0722][at], 0);
-  const under = (element) => {
-    for (let each = element; each; each = each.parentElement) {
-      const colour = parts(getComputedStyle(each).backgroundColor);
-      if (colour.length === 3 || colour[3] === 1) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const low = new Set();
-  for (const element of document.querySelectorAll('body *')) {
-    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    if (!own || !element.checkVisibility() || element.closest('script, noscript, option')) continue;
-    const [one, other] = [light(parts(getComputedStyle(element).color)), light(under(element))].sort((a, b) => b - a);
-    if ((one + 0.05) / (other + 0.05) < 4.5) low.add(`${element.tagName}.${element.className}: ${((one + 0.05) / (other + 0.05)).toFixed(2)}`);
-  }
-  return [...low];
-};
 for (const colorScheme of ['light', 'dark']) {
   await test(`Every text stands out: ${colorScheme}`, {colorScheme, fragment: CELL}, async (tab) => {
-    assert.deepEqual(await tab.evaluate(lowContrasts), []);
+    assert.deepEqual(await lowContrasts(tab), []);
     const [page, expected] = [await tab.evaluate(() => getComputedStyle(document.body).backgroundColor), colorScheme === 'dark' ? /rgb\(1\d, / : /rgb\(24\d, /];
     assert.match(page, expected);
   });

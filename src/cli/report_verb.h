@@ -18,7 +18,7 @@ struct ReportOptions {
 // Gives the command its options; `options` must outlive it.
 void declare_report(CLI::App& app, ReportOptions& options);
 
-// Writes the report and complaints (`err`); the result is the exit code: what the logs say (suite.md), 2 where one cannot be read or trusted, 3 where the
+// Writes the report and complaints (`err`); the result is the exit code: what the logs say (exit_code_of), 2 where one cannot be read or trusted, 3 where the
 // report cannot be written.
 int report_verb(const ReportOptions& options, std::FILE* out, std::FILE* err);
 

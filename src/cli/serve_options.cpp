@@ -66,7 +66,9 @@ void declare_serve(CLI::App& app, ServeOptions& options) {
   app.add_option("--allow-host", options.allow_hosts, "Another name to be asked under; may be repeated")
       ->type_name("NAME")
       ->allow_extra_args(false);
-  app.add_option("--grace", options.grace, "How long what runs may still run when it ends (10)")->type_name("SECONDS")->check(Seconds(0));
+  app.add_option("--grace", options.grace, "How long what runs may still run when it ends, unless it is asked a second time to end (10)")
+      ->type_name("SECONDS")
+      ->check(Seconds(0));
   app.add_option("--log", options.log, "A line of JSON for each request: a file, - for standard error, or none (none)")->type_name("FILE");
   oracle::OracleLimits& limits = options.limits;
   declare_count(app, "--limit-body", limits.body_bytes, kMostBytes, "BYTES", "A body");

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -12,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -71,6 +73,23 @@ class HeldSignals {
   sigset_t held_{};
   sigset_t before_{};
 };
+
+bool asks_for_end(std::optional<int> signal) { return signal == SIGTERM || signal == SIGINT; }
+
+// Whoever asks a second time for the end does not want to wait: then there is no more grace.
+void stop(oracle::HttpServer& server, std::chrono::milliseconds grace, const HeldSignals& signals) {
+  std::atomic<bool> stopped = false;
+  std::thread impatient([&] {
+    while (!stopped) {
+      if (asks_for_end(signals.wait())) server.stop(std::chrono::milliseconds(0));
+    }
+  });
+  server.stop(grace);
+  stopped = true;
+  // A signal that means nothing, so that it waits no longer.
+  pthread_kill(impatient.native_handle(), SIGHUP);
+  impatient.join();
+}
 
 // Each connection has a descriptor. The most that the system allows is taken where it is needed.
 void make_room(std::size_t connections, std::FILE* err) {
@@ -148,9 +167,9 @@ int serve_verb(const ServeOptions& options, std::FILE* out, std::FILE* err) {
   std::fflush(out);
   while (!server.has_failed()) {
     const std::optional<int> signal = signals.wait();
-    if (!signal || *signal == SIGHUP || *signal == SIGPIPE) continue;
+    if (!asks_for_end(signal)) continue;
     service.end_soon();
-    server.stop(std::chrono::milliseconds(static_cast<std::int64_t>(options.grace * 1000)));
+    stop(server, std::chrono::milliseconds(static_cast<std::int64_t>(options.grace * 1000)), signals);
     return kDone;
   }
   fmt::print(err, "crosscheck serve: no more connections can be accepted.\n");

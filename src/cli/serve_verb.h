@@ -25,7 +25,7 @@ struct ServeOptions {
 // Declares the verb's options, which are written to `options` when they are parsed.
 void declare_serve(CLI::App& app, ServeOptions& options);
 
-// Serves until SIGTERM or SIGINT comes; the result is the exit code. One line with the URL goes to `out` when connections are accepted,
+// Serves until SIGTERM or SIGINT comes, and ends without grace where another one follows; the result is the exit code. One line with the URL goes to `out` when connections are accepted,
 // complaints to `err`. No other thread may wait for signals meanwhile.
 int serve_verb(const ServeOptions& options, std::FILE* out, std::FILE* err);
 

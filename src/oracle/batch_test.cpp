@@ -1,6 +1,7 @@
 #include "oracle/batch.h"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -32,26 +33,24 @@ std::string joined(const std::vector<std::string>& parts, const std::string& bet
   return text;
 }
 
-TEST(Batch, ArrayIsAnsweredByAnArrayWhateverThePieces) {
-  const std::string body = " [" + joined({kQuestion, " " + kQuestion + "\n", kQuestion}, ",") + "] \n";
-  const std::string expected = "[" + joined({kAnswer, kAnswer, kAnswer}, ",") + "]\n";
+void expect_answer_whatever_the_pieces(BatchFraming framing, const std::string& body, std::string_view content_type,
+                                       const std::string& expected) {
   for (std::size_t piece = 1; piece <= body.size(); ++piece) {
-    const Response response = answer(BatchFraming::array, body, piece);
+    const Response response = answer(framing, body, piece);
     EXPECT_EQ(response.status, 200);
-    EXPECT_EQ(response.content_type, "application/json");
+    EXPECT_EQ(response.content_type, content_type);
     ASSERT_EQ(response.body, expected) << "pieces of " << piece;
   }
 }
 
+TEST(Batch, ArrayIsAnsweredByAnArrayWhateverThePieces) {
+  expect_answer_whatever_the_pieces(BatchFraming::array, " [" + joined({kQuestion, " " + kQuestion + "\n", kQuestion}, ",") + "] \n",
+                                    "application/json", "[" + joined({kAnswer, kAnswer, kAnswer}, ",") + "]\n");
+}
+
 TEST(Batch, LinesAreAnsweredByLinesWhateverThePieces) {
-  const std::string body = kQuestion + "\n\n \t\r\n" + kQuestion + "\r\n" + kQuestion;
-  const std::string expected = kAnswer + "\n" + kAnswer + "\n" + kAnswer + "\n";
-  for (std::size_t piece = 1; piece <= body.size(); ++piece) {
-    const Response response = answer(BatchFraming::lines, body, piece);
-    EXPECT_EQ(response.status, 200);
-    EXPECT_EQ(response.content_type, "application/x-ndjson");
-    ASSERT_EQ(response.body, expected) << "pieces of " << piece;
-  }
+  expect_answer_whatever_the_pieces(BatchFraming::lines, kQuestion + "\n\n \t\r\n" + kQuestion + "\r\n" + kQuestion, "application/x-ndjson",
+                                    kAnswer + "\n" + kAnswer + "\n" + kAnswer + "\n");
 }
 
 TEST(Batch, NothingIsAnsweredByNothing) {

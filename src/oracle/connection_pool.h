@@ -28,7 +28,8 @@ class ConnectionPool {
   bool take(int socket);
   std::size_t open() const;
 
-  // Waits until all are served; what still runs after `grace` is cut off. Nothing is taken from now on.
+  // Waits until all are served; what still runs after `grace` is cut off. Nothing is taken from now on. A call during another can end its
+  // grace sooner.
   void close(std::chrono::milliseconds grace);
 
  private:

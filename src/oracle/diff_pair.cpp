@@ -1,7 +1,6 @@
 #include "oracle/diff_pair.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "question/utf8.h"
+#include "suite/deciding_trace.h"
 #include "suite/difference.h"
 #include "suite/effective.h"
 
@@ -91,14 +91,6 @@ std::string_view which_way(const PairDifference& difference) {
   return "";
 }
 
-// Which fetch of several a pointer points into; the last where it points elsewhere.
-std::size_t fetch_index(std::string_view at, std::size_t count) {
-  static constexpr std::string_view kFetches = "/fetches/";
-  std::size_t index = count - 1;
-  if (at.starts_with(kFetches)) std::from_chars(at.data() + kFetches.size(), at.data() + at.size(), index);
-  return std::min(index, count - 1);
-}
-
 }  // namespace
 
 std::optional<PairDifference> difference_of(const Json& question, const Json& ours, const Json& theirs) {
@@ -133,12 +125,8 @@ std::optional<PairDifference> difference_of(const Json& question, const Json& ou
 std::string deciding_rule(const Json& traced_answer, const std::string& at) {
   const auto output = traced_answer.find("output");
   if (output == traced_answer.end()) return {};
-  const Json* holder = &*output;
-  if (const auto fetches = holder->find("fetches"); fetches != holder->end() && !fetches->empty())
-    holder = &fetches->at(fetch_index(at, fetches->size()));
-  const auto trace = holder->find("trace");
-  if (trace == holder->end() || trace->empty()) return {};
-  return trace->back().value("rule", "");
+  const Json* const trace = suite::deciding_trace(*output, at);
+  return trace == nullptr ? std::string() : trace->back().value("rule", "");
 }
 
 std::string sentence_of(const PairDifference& difference, const std::string& rule) {

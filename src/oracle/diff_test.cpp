@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "suite/json_text.h"
+#include "oracle/route_for_tests.h"
 
 namespace crosscheck::oracle {
 namespace {
@@ -29,12 +29,6 @@ Response answer_to(std::string body) {
   return diff(request);
 }
 
-Json json_of(const Response& response) {
-  const Result<Json, suite::JsonFault> json = suite::read_json_text(response.body);
-  EXPECT_TRUE(json.has_value()) << response.body;
-  return json ? *json : Json::object();
-}
-
 std::string body_of(std::string_view questions, std::string_view answers) {
   return R"({"questions":[)" + std::string(questions) + R"(],"answers":[)" + std::string(answers) + "]}";
 }
@@ -43,7 +37,7 @@ Json compared(std::string_view questions, std::string_view answers) {
   const Response response = answer_to(body_of(questions, answers));
   EXPECT_EQ(response.status, 200) << response.body;
   EXPECT_EQ(response.content_type, "application/json");
-  return json_of(response);
+  return json_of(response.body);
 }
 
 // The one difference of one question.
@@ -57,7 +51,7 @@ Json difference(std::string_view question, std::string_view answer) {
 std::string refusal_of(std::string body) {
   const Response response = answer_to(std::move(body));
   EXPECT_EQ(response.content_type, "application/problem+json");
-  const Json problem = json_of(response);
+  const Json problem = json_of(response.body);
   EXPECT_EQ(problem.value("status", 0), response.status);
   if (!problem.contains("error")) return std::to_string(response.status);
   const Json& error = problem.at("error");

@@ -16,8 +16,27 @@ constexpr HeadFault malformed(std::string_view detail) { return {400, "bad-reque
 // Field values hold neither control bytes nor DEL, tabs aside (https://www.rfc-editor.org/rfc/rfc9110#section-5.5).
 bool is_plain(char c) { return c == '\t' || (static_cast<unsigned char>(c) >= 0x20 && c != '\x7F'); }
 
+// What a request asks for, and where: `GET http://host/path` is as good as `GET /path` with that host.
+struct Target {
+  std::string_view authority;  // empty where the target is a path
+  std::string_view path;       // with the query; empty for `/`
+};
+
+// https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+std::optional<Target> parse_target(std::string_view target) {
+  static constexpr std::string_view kScheme = "http://";
+  if (target.starts_with('/')) return Target{{}, target};
+  if (!equals_ignoring_ascii_case(target.substr(0, kScheme.size()), kScheme)) return std::nullopt;
+  target.remove_prefix(kScheme.size());
+  const std::string_view authority = target.substr(0, target.find_first_of("/?"));
+  // A user name before the host hides where an address leads (https://www.rfc-editor.org/rfc/rfc9110#section-4.2.4).
+  if (authority.empty() || authority.find_first_of("@#") != std::string_view::npos) return std::nullopt;
+  return Target{authority, target.substr(authority.size())};
+}
+
+// The authority of the target, which stands in place of the Host header; empty where it has none.
 // https://www.rfc-editor.org/rfc/rfc9112#section-3
-std::optional<HeadFault> read_request_line(std::string_view line, Head& head) {
+Result<std::string_view, HeadFault> read_request_line(std::string_view line, Head& head) {
   const std::size_t first = line.find(' ');
   const std::size_t last = line.rfind(' ');
   if (first == std::string_view::npos || first == last) return malformed("The first line is not `METHOD /path HTTP/1.1`.");
@@ -26,15 +45,16 @@ std::optional<HeadFault> read_request_line(std::string_view line, Head& head) {
   const std::string_view version = line.substr(last + 1);
   if (!is_method(method)) return malformed("The method is no token.");
   if (version != "HTTP/1.1" && version != "HTTP/1.0") return malformed("Only HTTP/1.1 and HTTP/1.0 are spoken here.");
-  if (!target.starts_with('/')) return malformed("The target has to be a path that starts with `/`.");
+  const std::optional<Target> parsed = parse_target(target);
+  if (!parsed) return malformed("The target has to be a path that starts with `/`, or an address that starts with `http://` and a host.");
   if (!std::all_of(target.begin(), target.end(), [](char c) { return c > ' ' && c < '\x7F'; }))
     return malformed("The target holds a byte that has to be percent-encoded.");
-  const std::size_t question = std::min(target.find('?'), target.size());
+  const std::size_t question = std::min(parsed->path.find('?'), parsed->path.size());
   head.request.method = method;
-  head.request.path = target.substr(0, question);
-  head.request.query = target.substr(std::min(question + 1, target.size()));
+  head.request.path = question == 0 ? "/" : parsed->path.substr(0, question);
+  head.request.query = parsed->path.substr(std::min(question + 1, parsed->path.size()));
   head.keeps_alive = version == "HTTP/1.1";
-  return std::nullopt;
+  return parsed->authority;
 }
 
 std::optional<HeadFault> read_field_line(std::string_view line, std::vector<Header>& headers) {
@@ -82,6 +102,12 @@ class FieldReader {
   }
 
   void set_old() { is_old_ = true; }
+  // https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2: whatever the header says.
+  void set_host(std::string_view authority) const {
+    for (Header& header : head_.request.headers) {
+      if (is(header, "host")) header.value = authority;
+    }
+  }
 
  private:
   static bool is(const Header& header, std::string_view name) { return equals_ignoring_ascii_case(header.name, name); }
@@ -132,6 +158,7 @@ std::size_t end_of_head(std::string_view bytes, std::size_t from) {
 Result<Head, HeadFault> parse_head(std::string_view bytes, std::size_t header_lines) {
   Head head;
   FieldReader fields(head);
+  std::string_view authority;
   std::size_t lines = 0;
   for (bool first = true;; first = false) {
     const std::size_t end = bytes.find('\n');
@@ -140,7 +167,9 @@ Result<Head, HeadFault> parse_head(std::string_view bytes, std::size_t header_li
     const std::string_view line = bytes.substr(0, end - 1);
     bytes.remove_prefix(end + 1);
     if (first) {
-      if (std::optional<HeadFault> fault = read_request_line(line, head)) return *fault;
+      const Result<std::string_view, HeadFault> read = read_request_line(line, head);
+      if (!read) return read.error();
+      authority = *read;
       if (!head.keeps_alive) fields.set_old();
       continue;
     }
@@ -150,6 +179,7 @@ Result<Head, HeadFault> parse_head(std::string_view bytes, std::size_t header_li
     if (std::optional<HeadFault> fault = fields.read(head.request.headers.back())) return *fault;
   }
   if (std::optional<HeadFault> fault = fields.end()) return *fault;
+  if (!authority.empty()) fields.set_host(authority);
   return head;
 }
 

@@ -34,8 +34,9 @@ struct HeadFault {
 // looked through already. An empty line that is ended by LF alone ends a head too, which is then refused.
 std::size_t end_of_head(std::string_view bytes, std::size_t from);
 
-// Reads a head with its empty line. Refused: what is no HTTP/1.1 or 1.0, a target that is no path, lines that LF alone ends or that are folded,
-// names that are no tokens, control bytes, no or several Host, a body whose length can be read in two ways, and more lines than `header_lines`.
+// Reads a head with its empty line. The host of a target that is an `http:` URL takes the place of the Host header's value. Refused: what is no
+// HTTP/1.1 or 1.0, a target that is neither a path nor such a URL, lines that LF alone ends or that are folded, names that are no tokens,
+// control bytes, no or several Host, a body whose length can be read in two ways, and more lines than `header_lines`.
 Result<Head, HeadFault> parse_head(std::string_view bytes, std::size_t header_lines);
 
 }  // namespace crosscheck::oracle

@@ -25,6 +25,24 @@ TEST(Head, TargetIsPathAndQuery) {
   EXPECT_EQ(head->framing, Framing::none);
 }
 
+TEST(Head, TargetMayBeAUrlWhoseHostStandsInPlaceOfTheHeader) {
+  struct Case {
+    std::string target;
+    std::string host;
+    std::string path;
+    std::string query;
+  };
+  for (const Case& one : {Case{"http://b:8765/v1/reasons?x=//y", "b:8765", "/v1/reasons", "x=//y"}, Case{"HTTP://[::1]/", "[::1]", "/", ""},
+                          Case{"http://b", "b", "/", ""}, Case{"http://b?x@y", "b", "/", "x@y"}, Case{"http://b//c@d", "b", "//c@d", ""}}) {
+    const Result<Head, HeadFault> head = parse("GET " + one.target + " HTTP/1.1\r\nX-A: 1\r\nHOST: a\r\n");
+    ASSERT_TRUE(head) << one.target;
+    EXPECT_EQ(*find_header(head->request.headers, "Host"), one.host);
+    EXPECT_EQ(head->request.path, one.path);
+    EXPECT_EQ(head->request.query, one.query);
+  }
+  EXPECT_EQ(status_of("GET http://a/ HTTP/1.1\r\n"), 400);
+}
+
 TEST(Head, ValuesKeepTheirBytes) {
   const Result<Head, HeadFault> head = parse("GET / HTTP/1.1\r\nHost: a\r\nOrigin: \t https%3A//a.test\xFF \r\nX-Empty:\r\n");
   ASSERT_TRUE(head);
@@ -38,8 +56,26 @@ TEST(Head, MethodsAreAnyTokens) {
 }
 
 TEST(Head, FirstLinesThatAreMalformedAreRefused) {
-  for (const char* const line : {"GET /", "GET  HTTP/1.1", "GET a HTTP/1.1", "GET http://a/ HTTP/1.1", "GET * HTTP/1.1", "GET / HTTP/2.0",
-                                 "GET /\x80 HTTP/1.1", "GET /a b HTTP/1.1", " GET / HTTP/1.1", "GET / http/1.1", ""})
+  for (const char* const line : {"GET /",
+                                 "GET  HTTP/1.1",
+                                 "GET a HTTP/1.1",
+                                 "GET https://a/ HTTP/1.1",
+                                 "GET http:/a HTTP/1.1",
+                                 "GET http:// HTTP/1.1",
+                                 "GET http:///a HTTP/1.1",
+                                 "GET http://?a HTTP/1.1",
+                                 "GET http://u@a/ HTTP/1.1",
+                                 "GET http://u:p@a/ HTTP/1.1",
+                                 "GET http://a#b HTTP/1.1",
+                                 "GET http://a/ b HTTP/1.1",
+                                 "GET a:80 HTTP/1.1",
+                                 "GET * HTTP/1.1",
+                                 "GET / HTTP/2.0",
+                                 "GET /\x80 HTTP/1.1",
+                                 "GET /a b HTTP/1.1",
+                                 " GET / HTTP/1.1",
+                                 "GET / http/1.1",
+                                 ""})
     EXPECT_EQ(status_of(std::string(line) + "\r\nHost: a\r\n"), 400) << line;
 }
 

@@ -43,7 +43,7 @@ class HttpHandler {
   virtual std::variant<Response, std::unique_ptr<BodyReader>> begin(Head& head) = 0;
   // What every answer bears, those of the server itself too (`request` is then null or has a head alone).
   virtual void dress(const Request* request, Response& response) = 0;
-  virtual void sent(const Exchange& exchange) = 0;
+  virtual void sent(const Exchange& exchange) = 0;  // or could not be, where the connection broke
   // A connection came while as many as the limit were open.
   virtual void turned_away() = 0;
 };
@@ -69,7 +69,7 @@ class HttpServer {
   virtual std::uint16_t port() const = 0;
   virtual std::size_t open_connections() const = 0;
   // Takes no more connections, closes those that are idle, and waits for those that are being answered; what still runs after `grace` is cut
-  // off. A second call does nothing. Any thread may call.
+  // off. A call during another can end its grace sooner; one afterwards does nothing. Any thread may call.
   virtual void stop(std::chrono::milliseconds grace) = 0;
   // Whether it serves no more although nobody stopped it.
   virtual bool has_failed() const = 0;

@@ -260,14 +260,8 @@ TEST_F(HttpServerTest, DrippingDoesNotKeepAConnection) {
   for (const std::string begun : {"GET / HTTP/1.1\r\nX: ", "POST /a HTTP/1.1\r\nContent-Length: 1000000\r\nHost: a\r\n\r\n"}) {
     RawClient client(server_->port());
     ASSERT_TRUE(client.send(begun));
-    std::atomic<bool> ended = false;
-    std::thread dripping([&] {
-      // Each byte comes long before the time for one read is over.
-      while (!ended && client.send("a")) std::this_thread::sleep_for(milliseconds(5));
-    });
-    EXPECT_TRUE(has_status(client.rest(), 408)) << begun;
-    ended = true;
-    dripping.join();
+    // Each byte comes long before the time for one read is over.
+    EXPECT_TRUE(has_status(client.rest_while_dripping(milliseconds(5)), 408)) << begun;
   }
 }
 
@@ -339,6 +333,24 @@ TEST_F(HttpServerTest, WhatRunsLongerThanTheGraceIsCutOff) {
   while (server_->open_connections() == 0) std::this_thread::yield();
   server_->stop(milliseconds(1));
   client.rest();
+  EXPECT_EQ(server_->open_connections(), 0U);
+}
+
+TEST_F(HttpServerTest, GraceEndsWhereItIsStoppedAgainWithout) {
+  OracleLimits limits;
+  limits.read_time = limits.body_time = milliseconds(600'000);
+  start(limits);
+  RawClient idle(server_->port());
+  ASSERT_TRUE(idle.send("GET /a HTTP/1.1\r\n" + kHost + "\r\n"));
+  EXPECT_EQ(body_of(idle.response()), "GET /a");
+  RawClient client(server_->port());
+  ASSERT_TRUE(client.send("POST /a HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 3\r\n" + kHost + "\r\n"));
+  EXPECT_EQ(client.response(), "HTTP/1.1 100 Continue\r\n\r\n");
+  std::thread stopping([this] { server_->stop(milliseconds(600'000)); });
+  EXPECT_EQ(idle.rest(), "");  // it is being stopped
+  server_->stop(milliseconds(0));
+  stopping.join();
+  EXPECT_FALSE(has_status(client.rest(), 200));
   EXPECT_EQ(server_->open_connections(), 0U);
 }
 

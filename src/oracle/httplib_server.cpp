@@ -8,6 +8,8 @@
 
 #include <netinet/tcp.h>
 
+#include <semaphore>
+
 #include <fmt/format.h>
 
 #include "oracle/chunk_reader.h"
@@ -126,7 +128,11 @@ class LibraryServer final : public httplib::Server, public HttpServer {
  public:
   LibraryServer(const OracleLimits& limits, HttpHandler& handler)
       : limits_(limits), handler_(handler), pool_(limits.connections, [this](int socket) { serve(socket); }) {
-    new_task_queue = [] { return new NoQueue(); };
+    new_task_queue = [this] {
+      // It is made when the library has begun to run.
+      begun_.release();
+      return new NoQueue();
+    };
     set_payload_max_length(std::numeric_limits<size_t>::max() / 2);  // the handler's readers know the limit
     // Only what answers say about it: how long a connection lasts is SocketIo's matter.
     set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(limits.idle_time).count());
@@ -175,9 +181,10 @@ class LibraryServer final : public httplib::Server, public HttpServer {
     thread_ = std::thread([this] {
       listen_after_bind();
       ended_ = true;
+      begun_.release();
     });
-    // WHY: it could not be stopped before it runs.
-    while (!is_running() && !ended_) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    // WHY: it could not be stopped before it runs. Not `wait_until_ready`, which 0.11 does not have.
+    begun_.acquire();
     return std::nullopt;
   }
 
@@ -186,11 +193,14 @@ class LibraryServer final : public httplib::Server, public HttpServer {
   bool has_failed() const override { return ended_ && !stopped_; }
 
   void stop(std::chrono::milliseconds grace) override {
-    const std::lock_guard lock(stopping_);
-    if (stopped_.exchange(true)) return;
-    if (!ended_) httplib::Server::stop();
-    if (thread_.joinable()) thread_.join();
-    stop_.request();
+    {
+      const std::lock_guard lock(stopping_);
+      if (!stopped_.exchange(true)) {
+        if (!ended_) httplib::Server::stop();
+        if (thread_.joinable()) thread_.join();
+        stop_.request();
+      }
+    }
     pool_.close(grace);
   }
 
@@ -201,9 +211,7 @@ class LibraryServer final : public httplib::Server, public HttpServer {
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
     if (pool_.take(socket)) return true;
     handler_.turned_away();
-    Response response =
-        problem(503, "busy", fmt::format("As many connections as the limit ({}) are open; ask again.", limits_.connections));
-    response.headers.push_back({"Retry-After", "1"});
+    Response response = come_again("busy", fmt::format("As many connections as the limit ({}) are open; ask again.", limits_.connections));
     handler_.dress(nullptr, response);
     refusals_.take(socket, response_bytes(response));
     return true;
@@ -316,6 +324,7 @@ class LibraryServer final : public httplib::Server, public HttpServer {
   std::mutex stopping_;
   std::atomic<bool> stopped_ = false;
   std::atomic<bool> ended_ = false;
+  std::counting_semaphore<> begun_{0};  // released when it runs, and when it has ended
   Refusals refusals_;
   ConnectionPool pool_;
   std::thread thread_;

@@ -9,7 +9,7 @@
 
 namespace crosscheck::oracle {
 
-// A request as the HTTP server read it: names and values may have lost their exact bytes on the way, so no verdict hangs on them.
+// A request as it came, byte for byte, but for blanks around values, and for a host in the target, which stands in the Host header then.
 struct Request {
   std::string method;
   std::string path;   // without the query; not decoded

@@ -5,20 +5,16 @@
 #include <set>
 #include <string>
 
+#include "oracle/route_for_tests.h"
 #include "oracle/service.h"
 #include "question/version.h"
-#include "suite/json_text.h"
 
 namespace crosscheck::oracle {
 namespace {
 
 using suite::Json;
 
-Json document() {
-  const Result<Json, suite::JsonFault> json = suite::read_json_text(openapi_document());
-  EXPECT_TRUE(json.has_value());
-  return json ? *json : Json::object();
-}
+Json document() { return json_of(openapi_document()); }
 
 void gather_references(const Json& json, std::set<std::string>& references) {
   if (json.is_object() && json.contains("$ref") && json.at("$ref").is_string()) references.insert(json.at("$ref").get<std::string>());

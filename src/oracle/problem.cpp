@@ -45,6 +45,12 @@ Response problem(int status, std::string_view code, std::string_view detail) {
   return answered(status, opened(status, code, detail) + "}\n");
 }
 
+Response come_again(std::string_view code, std::string_view detail) {
+  Response response = problem(503, code, detail);
+  response.headers.push_back({"Retry-After", "1"});
+  return response;
+}
+
 Response problem_of_answer(std::string_view answer) {
   const Result<Json, suite::JsonFault> read = suite::read_json_text(answer);
   std::string code = "internal";

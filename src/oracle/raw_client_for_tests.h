@@ -3,10 +3,12 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -60,6 +62,15 @@ class RawClient {
     while (receive()) {
     }
     return std::move(received_);
+  }
+  // The same; meanwhile a byte is sent whenever that long nothing came.
+  std::string rest_while_dripping(std::chrono::milliseconds between) {
+    while (true) {
+      pollfd waiting{socket_, POLLIN, 0};
+      const int ready = poll(&waiting, 1, static_cast<int>(between.count()));
+      if (ready == 0) send("a");
+      if (ready > 0 && !receive()) return std::move(received_);
+    }
   }
 
  private:

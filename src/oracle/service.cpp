@@ -96,7 +96,7 @@ std::vector<Route> Service::all_routes() {
 }
 
 Response Service::ready() const {
-  if (ends_soon_) return problem(503, "ending", "This server is about to end.");
+  if (ends_soon_) return come_again("ending", "This server is about to end.");
   return text("application/json", "{\"status\":\"ready\"}\n");
 }
 

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "oracle/route_for_tests.h"
 #include "oracle/service_for_tests.h"
-#include "suite/json_text.h"
 
 namespace crosscheck::oracle {
 namespace {
@@ -22,8 +22,8 @@ class ServiceTest : public testing::Test {
     return options;
   }
   static std::string member(const Response& response, const std::string& name) {
-    const Result<suite::Json, suite::JsonFault> json = suite::read_json_text(response.body);
-    return json && json->contains(name) ? suite::to_text((*json)[name]) : "(none)";
+    const suite::Json json = json_of(response.body);
+    return json.contains(name) ? suite::to_text(json.at(name)) : "(none)";
   }
   Service service_{options()};
 };
@@ -176,7 +176,9 @@ TEST_F(ServiceTest, VersionTellsEveryLimit) {
 TEST_F(ServiceTest, ReadinessEndsAndLivenessDoesNot) {
   EXPECT_EQ(ask(service_, asked("GET", "/readyz")).status, 200);
   service_.end_soon();
-  EXPECT_EQ(ask(service_, asked("GET", "/readyz")).status, 503);
+  const Response ending = ask(service_, asked("GET", "/readyz"));
+  EXPECT_EQ(ending.status, 503);
+  EXPECT_EQ(header_of(ending, "Retry-After"), "1");
   EXPECT_EQ(ask(service_, asked("GET", "/healthz")).status, 200);
 }
 

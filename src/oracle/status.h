@@ -22,18 +22,16 @@ constexpr std::string_view status_words(int status) {
       return "Not Found";
     case 405:
       return "Method Not Allowed";
-    case 406:
-      return "Not Acceptable";
     case 408:
       return "Request Timeout";
     case 411:
       return "Length Required";
     case 413:
       return "Content Too Large";
-    case 414:
-      return "URI Too Long";
     case 415:
       return "Unsupported Media Type";
+    case 417:
+      return "Expectation Failed";
     case 421:
       return "Misdirected Request";
     case 422:

@@ -6,27 +6,13 @@
 #include <string>
 
 #include "crosscheck/reason/reason.h"
+#include "oracle/route_for_tests.h"
 #include "suite/carried_files.h"
-#include "suite/json_text.h"
 
 namespace crosscheck::oracle {
 namespace {
 
 using suite::Json;
-
-Json json_of(std::string_view text) {
-  const Result<Json, suite::JsonFault> json = suite::read_json_text(text);
-  EXPECT_TRUE(json.has_value()) << text.substr(0, 200);
-  return json ? *json : Json::object();
-}
-
-Request get(std::string path, std::string query = "") {
-  Request request;
-  request.method = "GET";
-  request.path = std::move(path);
-  request.query = std::move(query);
-  return request;
-}
 
 TEST(TableRoutes, EveryReasonIsToldWithItsPlaceInTheStandard) {
   const Response response = TableRoutes().reasons(get("/v1/reasons"));

@@ -6,19 +6,13 @@
 #include <memory>
 #include <string>
 
+#include "oracle/route_for_tests.h"
 #include "suite/carried_files.h"
-#include "suite/json_text.h"
 
 namespace crosscheck::oracle {
 namespace {
 
 using suite::Json;
-
-Json json_of(std::string_view text) {
-  const Result<Json, suite::JsonFault> json = suite::read_json_text(text);
-  EXPECT_TRUE(json.has_value()) << text.substr(0, 200);
-  return json ? *json : Json::object();
-}
 
 Json carried(std::string_view name) { return json_of(suite::carried_file(name).value_or("{}")); }
 
@@ -27,13 +21,6 @@ class Vectors : public testing::Test {
   // Laid out once for all tests: it cannot change.
   static void SetUpTestSuite() { routes_ = std::make_unique<VectorRoutes>(); }
   static void TearDownTestSuite() { routes_.reset(); }
-  static Request get(std::string path, std::string query = "") {
-    Request request;
-    request.method = "GET";
-    request.path = std::move(path);
-    request.query = std::move(query);
-    return request;
-  }
   Response list(std::string query) const { return routes_->list(get("/v1/vectors", std::move(query))); }
   Response one(std::string id) const { return routes_->one(get("/v1/vectors/" + std::move(id))); }
   std::string detail(const Response& response, int status) const {

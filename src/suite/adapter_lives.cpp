@@ -10,7 +10,6 @@
 namespace crosscheck::suite {
 namespace {
 
-constexpr std::size_t kWindow = 1024;  // questions in flight, at most
 constexpr std::size_t kMostLives = 100;
 constexpr std::size_t kMostFruitless = 3;             // lives on end
 constexpr std::chrono::milliseconds kPatience{2000};  // for its end, after end of file
@@ -56,7 +55,7 @@ AdapterLives::Batch AdapterLives::batch(const std::vector<std::string>& question
     done.answers[index] = std::move(reply.answer);
   };
   const std::vector<std::size_t> places = all_places(questions.size());
-  if (const std::optional<Trouble> trouble = conversation_->ask(places, questions, timeout, kWindow, on_reply, stop))
+  if (const std::optional<Trouble> trouble = conversation_->ask(places, questions, timeout, kMostInFlight, on_reply, stop))
     done.fault = with_hint(trouble->detail);
   if (stop.requested()) done.fault = "the run was ended";
   // What still comes to these questions is no reply to any other.

@@ -15,6 +15,8 @@
 
 namespace crosscheck::suite {
 
+inline constexpr std::size_t kMostInFlight = 1024;  // questions that wait for an answer at once
+
 // After too many lives, or several on end that bore no fruit, no more is started. One thread at a time.
 class AdapterLives {
  public:

@@ -174,11 +174,10 @@ AdapterProcess::Event AdapterProcess::wait(Clock::time_point deadline, const Sto
   while (true) {
     if (const std::optional<Event> event = take_line()) return *event;
     if (output_ended_) return {Got::ended, {}};
+    if (unwritten() != 0) write_some();
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
     std::array<pollfd, 3> waiting = {pollfd{output_, POLLIN, 0}, pollfd{stop.descriptor(), POLLIN, 0},
                                      pollfd{unwritten() != 0 || close_when_written_ ? input_ : -1, POLLOUT, 0}};
-    if (unwritten() != 0) write_some();
-    waiting[2].fd = unwritten() != 0 || close_when_written_ ? input_ : -1;
     const int ready = poll(waiting.data(), waiting.size(), static_cast<int>(std::clamp<long long>(left, 0, 1000000)));
     if (ready < 0 && errno != EINTR) return {Got::ended, {}};
     if (waiting[1].revents != 0) return {Got::stopped, {}};

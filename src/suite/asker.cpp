@@ -3,13 +3,13 @@
 #include <signal.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "suite/deciding_trace.h"
 #include "suite/engine_implementation.h"
 #include "suite/expectations.h"
 #include "suite/fetch_on_the_wire.h"
@@ -21,14 +21,6 @@ namespace {
 
 constexpr std::size_t kVectorsForOneControl = 12;
 constexpr std::size_t kFewestControls = 6;
-
-// Which fetch of several a pointer points into; the last where it points elsewhere.
-std::size_t fetch_index(const std::string& pointer, std::size_t count) {
-  static constexpr std::string_view kFetches = "/fetches/";
-  std::size_t index = count - 1;
-  if (pointer.starts_with(kFetches)) std::from_chars(pointer.data() + kFetches.size(), pointer.data() + pointer.size(), index);
-  return std::min(index, count - 1);
-}
 
 }  // namespace
 
@@ -255,16 +247,11 @@ void Asker::name_deciding_rule(LogLine& line, const Vector& vector) {
   const std::string question = "{" + question_of(vector.kind, vector.input, plan_.profile) + R"(,"trace":true})";
   const Result<Json, JsonFault> answer = read_json_text(engine_.evaluate(question).json);
   if (!answer || !answer->contains("output")) return;
-  const Json* holder = &answer->at("output");
-  if (holder->contains("fetches") && !holder->at("fetches").empty()) {
-    const Json& fetches = holder->at("fetches");
-    holder = &fetches.at(fetch_index(line.pointer, fetches.size()));
-  }
-  if (!holder->contains("trace") || holder->at("trace").empty()) return;
-  const Json& trace = holder->at("trace");
-  line.rule = trace.back().at("rule").get<std::string>();
-  line.spec = trace.back().at("spec").get<std::string>();
-  if (line.outcome != Outcome::pass && line.outcome != Outcome::skip) line.trace = trace;
+  const Json* const trace = deciding_trace(answer->at("output"), line.pointer);
+  if (trace == nullptr) return;
+  line.rule = trace->back().at("rule").get<std::string>();
+  line.spec = trace->back().at("spec").get<std::string>();
+  if (line.outcome != Outcome::pass && line.outcome != Outcome::skip) line.trace = *trace;
 }
 
 }  // namespace crosscheck::suite

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "question/evaluate.h"
-#include "suite/suite_for_tests.h"
+#include "suite/liars_for_tests.h"
 #include "suite/wire_for_tests.h"
 
 namespace crosscheck::suite {
@@ -34,40 +34,10 @@ VectorFile four_vectors() {
                   fetch_vector("preflight", {{"url", "http://b.test/"}, {"method", "PUT"}}, Json::array({all, all}))});
 }
 
-RunLog log_of(const std::string& way) {
-  SmallRun small(four_vectors());
-  small.plan.targets = {"exec:exec python3 -B conformance/liars/client_liar.py " + way};
-  small.plan.options.timeout = std::chrono::milliseconds(way.find("hang") == std::string::npos ? 20000 : 1500);
-  small.plan.options.start_timeout = std::chrono::milliseconds(20000);
-  return small.run();
-}
-
-std::size_t count(const RunLog& log, Outcome outcome) {
-  std::size_t found = 0;
-  for (const LogLine& line : log.lines) found += line.outcome == outcome ? 1 : 0;
-  return found;
-}
-
-std::string summary(const RunLog& log) {
-  std::string all = log.header.implementations.front().refused.value_or("");
-  for (const LogLine& line : log.lines)
-    all += "\n" + line.vector + ": " + std::string(to_string(line.outcome)) + " " + line.detail + line.pointer +
-           line.answer.value_or(Json()).dump();
-  return all;
-}
-
-void expect_refused(const std::string& way, const std::string& why) {
-  const RunLog log = log_of(way);
-  EXPECT_THAT(log.header.implementations.front().refused.value_or(""), HasSubstr(why)) << summary(log);
-  EXPECT_EQ(count(log, Outcome::not_run), 4U) << way;
-}
-
+RunLog log_of(const std::string& way) { return log_of_liar(four_vectors(), "client_liar.py " + way); }
+void expect_refused(const std::string& way, const std::string& why) { expect_refused_liar(log_of(way), why); }
 void expect_poisoned(const std::string& way, Outcome outcome, const std::string& why) {
-  const RunLog log = log_of(way);
-  EXPECT_FALSE(log.header.implementations.front().refused.has_value()) << summary(log);
-  EXPECT_EQ(log.lines.at(kPoison).outcome, outcome) << summary(log);
-  EXPECT_THAT(log.lines.at(kPoison).detail, HasSubstr(why));
-  EXPECT_EQ(count(log, Outcome::pass), 3U) << summary(log);
+  expect_poisoned_at(log_of(way), kPoison, outcome, why);
 }
 
 TEST(ClientLiars, AnHonestOnePassesAndTheBytesAreInTheLog) {

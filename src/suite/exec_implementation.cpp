@@ -11,8 +11,6 @@
 namespace crosscheck::suite {
 namespace {
 
-constexpr std::size_t kWindow = 1024;  // questions in flight, at most
-
 bool same_meaning(const Json& a, const Json& b) { return !first_difference(a, b) && !first_difference(b, a); }
 
 bool is_of_kind(const std::string& question, std::string_view kind) { return question.starts_with(fmt::format(R"("kind":"{}",)", kind)); }
@@ -169,7 +167,7 @@ void ExecImplementation::ask_library(std::vector<bool> replied, std::span<const 
       }
       return;
     }
-    std::optional<Trouble> trouble = lives_.conversation()->ask(places, questions, lives_.options().timeout, kWindow, marking, stop);
+    std::optional<Trouble> trouble = lives_.conversation()->ask(places, questions, lives_.options().timeout, kMostInFlight, marking, stop);
     if (lives_.conversation()->late_fault()) refused_ = lives_.conversation()->late_fault();
     if (!trouble) return;
     lives_.note_trouble(trouble->detail);

@@ -1,4 +1,4 @@
-// Vectors of the kind `fetch` judged by what the origins saw of a client, and by its word beside that.
+// Vectors of the kind `fetch` judged by what the origins saw of a client, and by its word beside that. Pure functions.
 #pragma once
 
 #include <string_view>

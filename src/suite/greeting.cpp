@@ -41,6 +41,18 @@ void check_words(const Members& members, std::string_view key, std::string_view 
 
 bool is_capability(std::string_view word) { return std::find(kCapabilities.begin(), kCapabilities.end(), word) != kCapabilities.end(); }
 
+ImplementationInfo read_introduction(const Members& members) {
+  ImplementationInfo info;
+  info.name = members.text("name");
+  info.version = members.text("version");
+  info.language = members.text("language");
+  info.source = members.text("source");
+  info.roles = members.texts("roles");
+  info.kinds = members.texts("kinds");
+  info.capabilities = members.texts("capabilities");
+  return info;
+}
+
 std::string hello_question(std::string_view nonce) { return question_of("hello", {{"protocol", 1}, {"nonce", std::string(nonce)}}); }
 
 Result<ImplementationInfo, GreetingFault> read_greeting(const Json& output, std::string_view nonce) {
@@ -49,15 +61,8 @@ Result<ImplementationInfo, GreetingFault> read_greeting(const Json& output, std:
                         {"protocol", "nonce", "name", "version", "language", "source", "roles", "kinds", "capabilities"});
   if (!fault && members.number("protocol") != 1) members.refuse("protocol", "the protocol that is spoken here is 1");
   if (!fault && members.text("nonce") != nonce) members.refuse("nonce", "this is not the nonce of the greeting");
-  ImplementationInfo info;
-  info.name = members.text("name");
+  ImplementationInfo info = read_introduction(members);
   if (!fault && info.name.empty()) members.refuse("name", "a name is needed");
-  info.version = members.text("version");
-  info.language = members.text("language");
-  info.source = members.text("source");
-  info.roles = members.texts("roles");
-  info.kinds = members.texts("kinds");
-  info.capabilities = members.texts("capabilities");
   check_words(members, "roles", "role", info.roles, kRoles);
   check_words(members, "kinds", "kind of question", info.kinds, kind_names());
   check_words(members, "capabilities", "capability", info.capabilities, kCapabilities);

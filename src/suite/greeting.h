@@ -21,7 +21,10 @@ std::string hello_question(std::string_view nonce);
 // `output` is the answer's. Refused: a missing or unknown key, another nonce or protocol, a role, kind or capability that does not exist.
 Result<ImplementationInfo, GreetingFault> read_greeting(const Json& output, std::string_view nonce);
 
-// All capabilities that can be claimed, and whether it is one.
+// Name, version, language, source, roles, kinds and capabilities; as for any member, the first fault stays with `members`.
+ImplementationInfo read_introduction(const Members& members);
+
+// Whether it is a capability that can be claimed.
 bool is_capability(std::string_view word);
 
 }  // namespace crosscheck::suite

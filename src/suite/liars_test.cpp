@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "suite/suite_for_tests.h"
+#include "suite/liars_for_tests.h"
 
 namespace crosscheck::suite {
 namespace {
@@ -42,36 +42,15 @@ VectorFile sixty_vectors() {
 // The log of a run over the sixty vectors; short time-outs, since some of them hang.
 RunLog log_of(const std::string& way) {
   SmallRun small(sixty_vectors());
-  small.plan.targets = {"exec:exec python3 -B conformance/liars/liar.py " + way};
+  small.plan.targets = {liar("liar.py " + way)};
   small.plan.options.timeout = std::chrono::milliseconds(600);
   small.plan.options.start_timeout = std::chrono::milliseconds(way == "silence" ? 600 : 20000);
   return small.run();
 }
 
-std::size_t count(const RunLog& log, Outcome outcome) {
-  std::size_t found = 0;
-  for (const LogLine& line : log.lines) found += line.outcome == outcome ? 1 : 0;
-  return found;
-}
-
-// Refused, with a sentence that holds `why`; nothing of it passes.
-void expect_refused(const std::string& way, const std::string& why) {
-  const RunLog log = log_of(way);
-  ASSERT_EQ(log.header.implementations.size(), 1U);
-  ASSERT_TRUE(log.header.implementations.front().refused.has_value()) << way << " is not found out";
-  EXPECT_THAT(*log.header.implementations.front().refused, HasSubstr(why)) << way;
-  EXPECT_EQ(count(log, Outcome::not_run), kVectors) << way;
-  EXPECT_THAT(log.lines.front().detail, HasSubstr(why)) << way;
-}
-
-// All pass but the poisoned one.
+void expect_refused(const std::string& way, const std::string& why) { expect_refused_liar(log_of(way), why); }
 void expect_poisoned(const std::string& way, Outcome outcome, const std::string& why) {
-  const RunLog log = log_of(way);
-  const std::optional<std::string>& refused = log.header.implementations.front().refused;
-  EXPECT_FALSE(refused.has_value()) << way << ": " << refused.value_or("");
-  EXPECT_EQ(log.lines.at(kPoison).outcome, outcome) << way << ": " << log.lines.at(kPoison).detail;
-  EXPECT_THAT(log.lines.at(kPoison).detail, HasSubstr(why)) << way;
-  EXPECT_EQ(count(log, Outcome::pass), kVectors - 1) << way;
+  expect_poisoned_at(log_of(way), kPoison, outcome, why);
 }
 
 TEST(Liars, AnHonestOnePasses) { EXPECT_EQ(count(log_of("honest"), Outcome::pass), kVectors); }
@@ -148,7 +127,7 @@ TEST(Liars, WhoAnswersAVectorTwiceDoesNotPassIt) {
 
 TEST(Liars, ACommandThatDoesNotExistIsRefusedAndTheNextOneIsAsked) {
   SmallRun small(sixty_vectors());
-  small.plan.targets = {"exec:no-such-command-anywhere 2>&-", "exec:exec python3 -B conformance/liars/liar.py honest"};
+  small.plan.targets = {"exec:no-such-command-anywhere 2>&-", liar("liar.py honest")};
   const RunLog log = small.run();
   EXPECT_THAT(log.header.implementations.at(0).refused.value_or(""),
               HasSubstr("exit code 127 while 1 question was open (the shell does not find the command)"));

@@ -1,4 +1,4 @@
-// Reports of runs: one or several logs, side by side, in the format that a reader wants.
+// Reports of runs: one or several logs, side by side, in the format that a reader wants. Pure functions; any thread may call.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ struct ReportStyle {
 // Never fails; what is no UTF-8 becomes U+FFFD. The logs are only read.
 std::string write_report(ReportFormat format, std::span<const RunLog> logs, const ReportStyle& style = {});
 
-// How a verb that reports these logs ends (suite.md): 0 what was tested holds, 1 it does not, 3 an implementation was refused or could not be
+// How a verb that reports these logs ends: 0 what was tested holds, 1 it does not, 3 an implementation was refused or could not be
 // run, 4 nothing was asked, or less than was selected. The worst of several: 1 before 3 before 4 before 0.
 int exit_code_of(std::span<const RunLog> logs);
 

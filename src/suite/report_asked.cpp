@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "suite/json_text.h"
+
 namespace crosscheck::suite {
 namespace {
 
@@ -117,7 +119,7 @@ std::string curl_line(const LogLine& line, const Column& column) {
 
 }  // namespace
 
-std::string as_line(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string as_line(const Json& value) { return to_text(value); }
 
 std::string asked_in_a_line(const Json& question) {
   if (!question.is_object()) return as_line(question);

@@ -1,4 +1,4 @@
-// What was asked, in a line; and the commands that ask it again.
+// What was asked, in a line; and the commands that ask it again. Pure functions; any thread may call.
 #pragma once
 
 #include <string>

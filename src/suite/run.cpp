@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <iterator>
 #include <memory>
 #include <set>
 #include <thread>
@@ -110,12 +111,10 @@ Result<RunLog, TargetError> run_suite(const RunPlan& plan, Stop& stop, const OnP
     if (!stop.requested()) info = ask_all(plan, target, lines, stop, on_progress);
     info.name = unique_name(info.name, names);
     finish_lines(info, plan, stop, lines);
-    for (LogLine& line : lines) {
-      ++log.footer.counts[line.implementation][std::string(to_string(line.level))][std::string(to_string(line.outcome))];
-      log.lines.push_back(std::move(line));
-    }
+    std::move(lines.begin(), lines.end(), std::back_inserter(log.lines));
     log.header.implementations.push_back(std::move(info));
   }
+  log.footer.counts = counts_of(log.lines);
   log.footer.finished = now_in_utc();
   if (stop.signal() != 0) log.footer.signal = stop.signal();
   return log;

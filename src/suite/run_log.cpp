@@ -1,9 +1,9 @@
 #include "suite/run_log.h"
 
+#include "suite/json_text.h"
+
 namespace crosscheck::suite {
 namespace {
-
-std::string one_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 // Members that say nothing are left out.
 void put(Json& object, const char* key, const std::string& value) {
@@ -50,7 +50,7 @@ std::string to_json_line(const LogHeader& header) {
   json["selected"] = header.selected;
   json["implementations"] = Json::array();
   for (const ImplementationInfo& info : header.implementations) json["implementations"].push_back(to_json(info));
-  return one_line(json);
+  return to_text(json);
 }
 
 std::string to_json_line(const LogLine& line) {
@@ -73,7 +73,7 @@ std::string to_json_line(const LogLine& line) {
   put(json, "trace", line.trace);
   put(json, "wire", line.wire);
   json["duration_us"] = line.duration_us;
-  return one_line(json);
+  return to_text(json);
 }
 
 std::string to_json_line(const LogFooter& footer) {
@@ -85,7 +85,7 @@ std::string to_json_line(const LogFooter& footer) {
   }
   json["exit"] = footer.exit;
   if (footer.signal) json["signal"] = *footer.signal;
-  return one_line(json);
+  return to_text(json);
 }
 
 }  // namespace crosscheck::suite

@@ -1,5 +1,5 @@
 // The run log: JSON Lines, lossless, from which every report is made. One header, a line for each vector and implementation, one footer;
-// without its footer a log is invalid. Its schema is conformance/schema/run-log.schema.json.
+// without its footer a log is invalid. Its schema is conformance/schema/run-log.schema.json. Values and pure functions.
 #pragma once
 
 #include <cstdint>

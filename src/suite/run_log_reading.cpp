@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "suite/greeting.h"
 #include "suite/json_text.h"
 #include "suite/run_log.h"
 
@@ -37,15 +38,8 @@ std::optional<Json> value(const Members& members, std::string_view key) {
 ImplementationInfo implementation(const Json& json, const std::string& pointer, std::optional<JsonFault>& fault) {
   const Members members(json, pointer, fault, {"name", "target"},
                         {"version", "language", "source", "roles", "kinds", "capabilities", "refused"});
-  ImplementationInfo info;
-  info.name = members.text("name");
+  ImplementationInfo info = read_introduction(members);
   info.target = members.text("target");
-  info.version = members.text("version");
-  info.language = members.text("language");
-  info.source = members.text("source");
-  info.roles = members.texts("roles");
-  info.kinds = members.texts("kinds");
-  info.capabilities = members.texts("capabilities");
   if (members.find("refused") != nullptr) info.refused = members.text("refused");
   return info;
 }

@@ -5,13 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "suite/suite_for_tests.h"
+#include "suite/liars_for_tests.h"
 #include "suite/wire_for_tests.h"
 
 namespace crosscheck::suite {
 namespace {
 
-using testing::Each;
 using testing::HasSubstr;
 
 constexpr std::size_t kVectors = 9;
@@ -38,39 +37,10 @@ VectorFile nine_vectors() {
   return file_of(vectors);
 }
 
-RunLog log_of(const std::string& way) {
-  SmallRun small(nine_vectors());
-  small.plan.targets = {"exec:exec python3 -B conformance/liars/server_liar.py " + way};
-  small.plan.options.timeout = std::chrono::milliseconds(way.find("hang") == std::string::npos ? 20000 : 1500);
-  small.plan.options.start_timeout = std::chrono::milliseconds(20000);
-  return small.run();
-}
-
-std::size_t count(const RunLog& log, Outcome outcome) {
-  std::size_t found = 0;
-  for (const LogLine& line : log.lines) found += line.outcome == outcome ? 1 : 0;
-  return found;
-}
-
-std::string summary(const RunLog& log) {
-  std::string all = log.header.implementations.front().refused.value_or("");
-  for (const LogLine& line : log.lines) all += "\n" + line.vector + ": " + std::string(to_string(line.outcome)) + " " + line.detail;
-  return all;
-}
-
-void expect_refused(const std::string& way, const std::string& why) {
-  const RunLog log = log_of(way);
-  EXPECT_THAT(log.header.implementations.front().refused.value_or(""), HasSubstr(why)) << summary(log);
-  EXPECT_EQ(count(log, Outcome::not_run), kVectors) << way;
-}
-
-// All pass but the poisoned one.
+RunLog log_of(const std::string& way) { return log_of_liar(nine_vectors(), "server_liar.py " + way); }
+void expect_refused(const std::string& way, const std::string& why) { expect_refused_liar(log_of(way), why); }
 void expect_poisoned(const std::string& way, Outcome outcome, const std::string& why) {
-  const RunLog log = log_of(way);
-  EXPECT_FALSE(log.header.implementations.front().refused.has_value()) << summary(log);
-  EXPECT_EQ(log.lines.at(kPoison).outcome, outcome) << summary(log);
-  EXPECT_THAT(log.lines.at(kPoison).detail, HasSubstr(why));
-  EXPECT_EQ(count(log, Outcome::pass), kVectors - 1) << summary(log);
+  expect_poisoned_at(log_of(way), kPoison, outcome, why);
 }
 
 TEST(ServerLiars, AnHonestOnePassesAndTheBytesAreInTheLog) {
@@ -112,11 +82,9 @@ TEST(ServerLiars, APolicyThatItRejectsIsRejectedForAllItsRequests) {
 }
 
 TEST(ServerLiars, WhatHttpCannotCarryAndWhatIsNotPolicyIsSkipped) {
-  Json cut = policy_vector("line-feed", "https://a.test", "https://a.test\n", "GET");
-  SmallRun small(file_of({cut, vector_json("method"), policy_vector("friend", "https://a.test", "https://a.test", "GET")}));
-  small.plan.targets = {"exec:exec python3 -B conformance/liars/server_liar.py honest"};
-  small.plan.options.timeout = std::chrono::milliseconds(20000);
-  const RunLog log = small.run();
+  const Json cut = policy_vector("line-feed", "https://a.test", "https://a.test\n", "GET");
+  const RunLog log = log_of_liar(file_of({cut, vector_json("method"), policy_vector("friend", "https://a.test", "https://a.test", "GET")}),
+                                 "server_liar.py honest");
   EXPECT_EQ(log.lines.at(0).outcome, Outcome::skip) << summary(log);
   EXPECT_THAT(log.lines.at(0).detail, HasSubstr("not sent: HTTP cannot carry"));
   EXPECT_EQ(log.lines.at(1).detail, "not claimed: kind:safelisted-method");

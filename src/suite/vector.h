@@ -1,4 +1,4 @@
-// Conformance vectors: what a vector file (contract.md's section "Vectors", conformance/schema/vectors.schema.json) holds.
+// Conformance vectors: what a vector file (conformance/schema/vectors.schema.json) holds. Any thread may call.
 #pragma once
 
 #include <map>

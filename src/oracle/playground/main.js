@@ -20,7 +20,7 @@ function renew(name, fields) {
     if (steady) history.replaceState(null, '', fragment);
     else history.pushState(null, '', fragment);
   } catch {
-    // A browser that has enough of changes for now: the next one brings the address up to date, and “Copy link” never needs it.
+    // Browsers refuse too many changes of the address in a short time. The next change brings it up to date, and “Copy link” makes its own.
   }
   steady = true;
 }
@@ -76,8 +76,8 @@ function open() {
   }
   fields ??= LISTS[tab][0].fields;
   tabs.choose(tab);
-  const lost = fill(tab, filled(tab, fields));
-  if (lost.length) note = `Parts of this link could not be read and were left out: ${lost.join(', ')}.`;
+  const lost = [...(given?.dropped ?? []), ...fill(tab, filled(tab, fields))];
+  if (lost.length) note = `Parts of this link could not be read and were left out: ${lost.slice(0, 5).join(', ')}.`;
   message(byId('note'), note);
 }
 

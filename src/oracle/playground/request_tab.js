@@ -16,7 +16,7 @@ import {DEFAULTS} from './state.js';
 import {drawTrace} from './trace.js';
 import {fetchVector} from './vector.js';
 
-const NAMES = Object.keys(DEFAULTS.request).filter((name) => name !== 'responses');
+const NAMES = Object.keys(DEFAULTS.request).filter((name) => name !== 'responses' && name !== 'profile');
 const ADVANCED = ['client', 'redirect', 'referrer_policy', 'embedder_policy', 'upload_listener', 'unsafe_request'];
 const DELAY = 120;
 
@@ -31,7 +31,7 @@ export function requestTab(page) {
   // The last good answer: {input, answers, permitted}.
   let current = null;
 
-  const read = () => ({...readFields(form, NAMES), responses: readResponses()});
+  const read = () => ({...readFields(form, NAMES), responses: readResponses(), profile: shown});
   const typed = () => {
     clearTimeout(timer);
     busy.begin();
@@ -41,6 +41,8 @@ export function requestTab(page) {
   function write(fields) {
     const lost = writeFields(form, Object.fromEntries(NAMES.map((name) => [name, fields[name]])));
     writeResponses(fields.responses, typed);
+    shown = PROFILES.includes(fields.profile) ? fields.profile : DEFAULTS.request.profile;
+    if (shown !== fields.profile) lost.push('profile');
     byId('advanced').open = ADVANCED.some((name) => fields[name] !== DEFAULTS.request[name]);
     clearTimeout(timer);
     update();
@@ -129,6 +131,7 @@ export function requestTab(page) {
     byId('bar-text').textContent = fetched.reason ?? '';
     drawProfiles(byId('profiles'), answers, shown, (name) => {
       shown = name;
+      page.typed(read());
       busy.during(draw);
     });
     drawPicture(byId('picture'), facts, verdictOf(facts), mine.permitted[0] ?? null);

@@ -9,7 +9,7 @@ export const DEFAULTS = {
   request: {
     origin: '', url: '', method: 'GET', headers: '', body: 'none', type: '', credentials: 'same-origin', mode: 'cors', client: 'fetch',
     redirect: 'follow', referrer_policy: 'strict-origin-when-cross-origin', embedder_policy: 'unsafe-none', upload_listener: false,
-    unsafe_request: false, responses: [],
+    unsafe_request: false, responses: [], profile: 'standard',
   },
   policy: {text: '', method: 'GET', path: '/', headers: ''},
 };
@@ -49,7 +49,7 @@ function taken(given, defaults, where, dropped) {
   return fields;
 }
 
-// null for an empty fragment, {example, tab}, {tab, fields, note} or {note}: the note says what of the link could not be read.
+// null for an empty fragment, {example, tab}, {tab, fields, dropped}, the latter the names of what could not be read, or {note}: why nothing could.
 export function readFragment(fragment) {
   const text = fragment.replace(/^#/, '');
   if (text === '') return null;
@@ -69,6 +69,5 @@ export function readFragment(fragment) {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return broken;
   const dropped = [];
   const fields = taken(given, {...DEFAULTS[tab], ...(tab === 'request' ? {responses: []} : {})}, '', dropped);
-  const note = dropped.length ? `Parts of this link could not be read and were left out: ${dropped.slice(0, 5).join(', ')}.` : null;
-  return {tab, fields, note};
+  return {tab, fields, dropped};
 }
