@@ -32,18 +32,22 @@ as_root() {
   if ((EUID == 0)); then "$@"; else sudo "$@"; fi
 }
 
-# apt_install <package...>: installs them in one go. The lists of packages are fetched first, once.
+# fetch_apt_lists: the lists of packages, once.
 apt_lists_fetched=
+fetch_apt_lists() {
+  [[ -z $apt_lists_fetched ]] || return 0
+  apt_lists_fetched=yes
+  # WHY in the foreground: sudo may ask for a password, and apt-get shows its own progress.
+  as_root apt-get -q update || say "apt-get update failed; going on with the lists that are here"
+}
+
+# apt_install <package...>: installs them in one go.
 apt_install() {
   if ((EUID != 0)) && ! command -v sudo >/dev/null; then
     say "these packages are missing, you are not root, and there is no sudo. As root: apt-get install $*"
     return 1
   fi
-  if [[ -z $apt_lists_fetched ]]; then
-    apt_lists_fetched=yes
-    # WHY in the foreground: sudo may ask for a password, and apt-get shows its own progress.
-    as_root apt-get -q update || say "apt-get update failed; going on with the lists that are here"
-  fi
+  fetch_apt_lists
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends "$@"
 }
 
@@ -115,4 +119,30 @@ want_node_modules() {
   else
     say "npm ci failed: the tests of pages and schemas are skipped"
   fi
+}
+
+# want_server_packages: the web servers that tests start by themselves (conformance/implementations). Fails where one cannot be had.
+# apache2-bin is programs alone: nothing is started when it is installed.
+want_server_packages() {
+  local status=0
+  command -v apache2 >/dev/null || [[ -x /usr/sbin/apache2 ]] || want_packages apache2-bin || status=1
+  want_nginx || status=1
+  return "$status"
+}
+
+# want_nginx: the program out of Debian's package, in build/servers.
+# WHY not installed: the package's scripts start it on port 80. What it needs beside the C library are libraries of build_packages.
+want_nginx() {
+  local folder=build/servers
+  command -v nginx >/dev/null || [[ -x /usr/sbin/nginx || -x $folder/usr/sbin/nginx ]] && return 0
+  command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+  [[ -n $(apt-cache policy nginx 2>/dev/null | sed -n '/Candidate: [^(]/p') ]] || fetch_apt_lists
+  mkdir -p "$folder"
+  # WHY in a shell of its own: the package comes into the folder that apt-get runs in.
+  step "nginx into $folder" nginx bash -c 'cd "$1" && apt-get -q download nginx && dpkg-deb -x nginx_*.deb . && rm nginx_*.deb' \
+    want_nginx "$folder" || return 1
+  "$folder/usr/sbin/nginx" -v >/dev/null 2>&1 || {
+    say "nginx in $folder does not run: $(ldd "$folder/usr/sbin/nginx" 2>/dev/null | grep 'not found')"
+    return 1
+  }
 }

@@ -78,6 +78,7 @@ verb_test() {
   need_packages "${test_packages[@]}"
   want_page_packages || say "the tests of pages and schemas run as far as that allows"
   want_node_modules
+  want_server_packages || say "the tests of real servers run as far as that allows"
   begin_results
   stage_release
   stage_asan_ubsan

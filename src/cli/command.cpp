@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "cli/audit_verb.h"
+#include "cli/check_verb.h"
 #include "cli/evaluate_verb.h"
 #include "cli/exit_code.h"
 #include "cli/mutate_verb.h"
@@ -56,6 +58,10 @@ constexpr const char* kMutateHelp = "Hold the vectors against broken engines";
 constexpr const char* kReportHelp = "Make a report of run logs";
 
 constexpr const char* kVectorsHelp = "List, show, explain and check the vectors";
+
+constexpr const char* kAuditHelp = "Work out what a live server allows, and its dangers";
+
+constexpr const char* kCheckHelp = "Hold a live server against a policy";
 
 constexpr const char* kServeHelp = "Answer questions over HTTP, with a page to ask by hand";
 
@@ -109,6 +115,16 @@ int run_command(int argc, const char* const* argv, int in, std::FILE* out, std::
   CLI::App& mutate_app = *app.add_subcommand("mutate", kMutateHelp);
   declare_mutate(mutate_app, mutate);
 
+  CheckVerbOptions check;
+  CLI::App& check_app = *app.add_subcommand("check", kCheckHelp);
+  declare_check(check_app, check);
+  check.command.assign(argv, argv + argc);
+
+  AuditOptions audit;
+  CLI::App& audit_app = *app.add_subcommand("audit", kAuditHelp);
+  declare_audit(audit_app, audit);
+  audit.command.assign(argv, argv + argc);
+
   ServeOptions serve;
   CLI::App& serve_app = *app.add_subcommand("serve", kServeHelp);
   declare_serve(serve_app, serve);
@@ -128,6 +144,8 @@ int run_command(int argc, const char* const* argv, int in, std::FILE* out, std::
       policy.asks = ask->count() != 0;
       return policy_verb(policy, in, out, err);
     }
+    if (check_app.parsed()) return check_verb(check, in, out, err);
+    if (audit_app.parsed()) return audit_verb(audit, out, err);
     if (serve_app.parsed()) return serve_verb(serve, out, err);
     if (mutate_app.parsed()) return mutate_verb(mutate, out, err);
     if (report_app.parsed()) return report_verb(report, out, err);

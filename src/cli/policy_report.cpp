@@ -1,56 +1,25 @@
 #include "cli/policy_report.h"
 
-#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "cli/policy_table.h"
 #include "cli/terminal.h"
 #include "crosscheck/http/header.h"
 #include "question/json_writer.h"
 #include "question/policy_writer.h"
+#include "suite/laid_out_json.h"
 
 namespace crosscheck::cli {
 namespace {
 
 using policy::Fault;
 using policy::Level;
-using OrderedJson = nlohmann::ordered_json;
 
 constexpr std::size_t kLabel = 14;
 
 std::string count_of(std::size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
-
-// Whole on one line where it fits, else a line for each member or element. The line so far has `used` columns.
-void lay_out(const OrderedJson& value, std::size_t indent, std::size_t used, std::string& text) {
-  const std::string whole = printable(value.dump());
-  if (!value.is_structured() || value.empty()) {
-    text += whole;
-    return;
-  }
-  const auto each = [&](std::string_view between, bool inside_line) {
-    bool first = true;
-    text += value.is_array() ? "[" : "{";
-    for (const auto& [key, member] : value.items()) {
-      if (!first) text += inside_line ? ", " : ",";
-      first = false;
-      text += between;
-      std::string name = value.is_object() ? printable(OrderedJson(key).dump()) + ": " : std::string();
-      const std::size_t behind = indent + 2 + columns(name);
-      text += name;
-      lay_out(member, indent + 2, behind, text);
-    }
-    if (!inside_line) text += "\n" + std::string(indent, ' ');
-    text += value.is_array() ? "]" : "}";
-  };
-  const bool has_objects = std::any_of(value.begin(), value.end(), [](const OrderedJson& member) { return member.is_structured(); });
-  // WHY: `dump` has no spaces behind commas and colons, and a comma may follow.
-  const std::size_t spaces = value.size() * (value.is_object() ? 2 : 1);
-  const bool fits = !has_objects && indent != 0 && used + columns(whole) + spaces < kColumns;
-  each(fits ? std::string() : "\n" + std::string(indent + 2, ' '), fits);
-}
 
 }  // namespace
 
@@ -123,10 +92,8 @@ void PolicyReport::print_faults(const PolicyFile& file) {
 void PolicyReport::print_normal_form(const policy::Document& normal) {
   question::JsonWriter json;
   question::write_policy_document(json, normal);
-  std::string text;
-  lay_out(OrderedJson::parse(json.written()), 0, 0, text);
   print_title("Normal form");
-  fmt::print(out_, "{}\n", text);
+  fmt::print(out_, "{}\n", suite::laid_out(suite::Json::parse(json.written())));
   print_title("What it permits");
   for (const std::string& line : policy_table(normal)) fmt::print(out_, "{}\n", line);
 }

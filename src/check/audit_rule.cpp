@@ -1,0 +1,33 @@
+#include "check/audit_rule.h"
+
+#include <array>
+#include <cstddef>
+
+namespace crosscheck::check {
+namespace {
+
+constexpr Level must = Level::must;
+constexpr Level should = Level::should;
+constexpr Level info = Level::info;
+
+constexpr std::array kRules{
+#include "check/audit_rule_table.inc"
+};
+
+}  // namespace
+
+std::span<const AuditRule> all_audit_rules() { return kRules; }
+
+const AuditRule& audit_rule(AuditRuleId id) { return kRules.at(static_cast<std::size_t>(id) - 1); }
+
+ReportedProperty reported(const AuditRule& rule) {
+  ReportedProperty out;
+  out.id = rule.code;
+  out.name = rule.name;
+  out.severity = rule.severity;
+  out.sentence = rule.says;
+  out.why_it_matters = rule.why;
+  return out;
+}
+
+}  // namespace crosscheck::check

@@ -1,0 +1,179 @@
+// What caches do with the answers: Vary, and a shared cache that goes by it.
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "check/model_cache.h"
+#include "check/permission_judge.h"
+#include "check/probe_groups.h"
+#include "suite/permission.h"
+
+namespace crosscheck::check {
+namespace {
+
+using enum PropertyId;
+
+std::vector<std::string> names_in_vary(const Observation& seen) {
+  const std::vector<HeaderView> lines = seen.views();
+  return convert_header_names_to_a_sorted_lowercase_set(suite::list_elements("Vary", lines));
+}
+
+bool names(const std::vector<std::string>& vary, std::string_view name) {
+  return std::any_of(vary.begin(), vary.end(), [name](const std::string& one) { return one == name || one == "*"; });
+}
+
+bool agrees(const suite::Permission& got, const Wanted& wanted) {
+  return got.refused.has_value() == wanted.permission.refused.has_value() &&
+         got.refused_with_credentials.has_value() == wanted.permission.refused_with_credentials.has_value();
+}
+
+void add(const GroupSeen& group, std::size_t at, PropertyId id, std::string key, std::string summary, Ledger& ledger,
+         suite::Direction direction = suite::Direction::other, std::optional<Severity> severity = std::nullopt) {
+  Fault fault;
+  fault.properties = {id};
+  fault.key = std::move(key);
+  fault.direction = direction;
+  fault.summary = std::move(summary);
+  fault.severity = severity;
+  ledger.add(std::move(fault), group.probes[at], group.seen[at]);
+}
+
+std::string_view kind_of(const Probe& probe, const Wanted& wanted) {
+  if (!probe.has_header("Origin")) return "no-origin";
+  return wanted.allowed == true ? "allowed" : "refused";
+}
+
+// All of it about one resource: what it says of origins, to whom, and whether Vary tells.
+void judge_vary(const GroupSeen& group, Ledger& ledger) {
+  std::set<std::string> said_to_origins;
+  std::set<std::string> said_to_nobody;
+  for (std::size_t at = 0; at < group.probes.size(); ++at) {
+    if (!group.seen[at].answered()) return;
+    const std::string said =
+        group.seen[at].combined("Access-Control-Allow-Origin") + "\n" + group.seen[at].combined("Access-Control-Allow-Credentials");
+    (group.probes[at].has_header("Origin") ? said_to_origins : said_to_nobody).insert(said);
+  }
+  ledger.count(P104);
+  ledger.count(P105);
+  const bool is_constant_to_origins = said_to_origins.size() == 1;
+  if (is_constant_to_origins && said_to_origins == said_to_nobody) return;
+  for (std::size_t at = 0; at < group.probes.size(); ++at) {
+    const bool is_asked = group.probes[at].has_header("Origin");
+    if (names(names_in_vary(group.seen[at]), "origin")) continue;
+    if (is_constant_to_origins) {
+      if (!is_asked)
+        add(group, at, P105, "only-with-origin",
+            "Access-Control-Allow-Origin is always the same, and is missing without Origin, where Vary does not name it.", ledger);
+      continue;
+    }
+    const std::string_view kind = kind_of(group.probes[at], group.wanted[at]);
+    add(group, at, P104, std::string(kind),
+        fmt::format("Access-Control-Allow-Origin depends on the Origin, and Vary does not name it {}.",
+                    kind == "no-origin" ? "where there is none"
+                    : kind == "allowed" ? "where it is allowed"
+                                        : "where it is refused"),
+        ledger, suite::Direction::other, may_be_kept(group.seen[at]) ? std::nullopt : std::optional(Severity::should));
+  }
+}
+
+// Every answer in the cache first, and everybody asked after it.
+void judge_replays(const GroupSeen& group, Ledger& ledger) {
+  for (std::size_t kept = 0; kept < group.probes.size(); ++kept) {
+    if (!group.seen[kept].answered() || !may_be_kept(group.seen[kept])) continue;
+    for (std::size_t asked = 0; asked < group.probes.size(); ++asked) {
+      const Wanted& wanted = group.wanted[asked];
+      if (asked == kept || !wanted.asked || !answers_too(group.probes[kept], group.seen[kept], group.probes[asked])) continue;
+      ledger.count(P109);
+      // What is wrong without a cache is another finding.
+      if (!agrees(permission_seen(*wanted.asked, group.seen[asked]), wanted)) continue;
+      const suite::Permission got = permission_seen(*wanted.asked, group.seen[kept]);
+      if (agrees(got, wanted)) continue;
+      const bool is_more =
+          (!got.refused && wanted.permission.refused) || (!got.refused_with_credentials && wanted.permission.refused_with_credentials);
+      Fault fault;
+      fault.properties = {P109};
+      fault.key = fmt::format("{}-after-{}", kind_of(group.probes[asked], wanted), kind_of(group.probes[kept], group.wanted[kept]));
+      fault.direction = is_more ? suite::Direction::permissive : suite::Direction::strict;
+      fault.summary = fmt::format("A shared cache that kept the answer to {} hands it to {}, who is then {}.", group.probes[kept].label,
+                                  group.probes[asked].label, is_more ? "let in" : "refused");
+      fault.wanted = wanted_sentence(wanted);
+      fault.verdict = verdict_sentence(*wanted.asked, group.seen[kept]);
+      ledger.add(std::move(fault), group.probes[kept], group.seen[kept]);
+    }
+  }
+}
+
+// The first probe bears no Origin, and no `Vary`; the last one bears a Vary of its own.
+void judge_other_names(const GroupSeen& group, Ledger& ledger) {
+  if (!group.seen[0].answered()) return;
+  const std::vector<std::string> plain = names_in_vary(group.seen[0]);
+  for (std::size_t at = 1; at < group.probes.size(); ++at) {
+    if (!group.seen[at].answered() || group.seen[at].status != group.seen[0].status) continue;
+    const std::vector<std::string> vary = names_in_vary(group.seen[at]);
+    ledger.count(P106);
+    for (const std::string& name : plain) {
+      if (name == "origin" || names(vary, name)) continue;
+      add(group, at, P106, name, fmt::format("Vary names {} without Origin, and no longer does with one.", name), ledger);
+    }
+    const bool is_encoded = group.seen[at].has("Content-Encoding");
+    if (is_encoded && !names(vary, "accept-encoding") && names(plain, "accept-encoding") == false && names(vary, "origin"))
+      add(group, at, P106, "accept-encoding", "The answer is encoded as the request allowed, and Vary names Origin alone.", ledger);
+    if (group.probes[at].has_header("Vary")) {
+      ledger.count(P108);
+      for (const std::string& name : vary) {
+        if (name.starts_with("x-poison"))
+          add(group, at, P108, "copied", fmt::format("Vary names {}, which came with the request's own Vary.", name), ledger,
+              suite::Direction::permissive);
+      }
+    }
+  }
+}
+
+Group one_resource(const Ground& ground, Draw& draw) {
+  Group group;
+  group.name = "one resource in a shared cache";
+  group.order = Order::in_order;
+  group.judges = {P104, P105, P109};
+  const auto add_probe = [&](std::string label, std::string_view origin) {
+    Probe probe = actual_probe({P109}, std::move(label), ground.path, origin);
+    probe.counted = Counted::nothing;
+    group.probes.push_back(std::move(probe));
+  };
+  add_probe("a request without Origin", "");
+  for (const std::string& origin : draw.sample(ground.allowed, 3)) add_probe(fmt::format("an allowed origin, {}", origin), origin);
+  if (ground.has_stranger()) add_probe("an unknown origin", ground.stranger());
+  add_probe("the origin null", "null");
+  group.judge = [](const GroupSeen& seen, Ledger& ledger) {
+    judge_vary(seen, ledger);
+    judge_replays(seen, ledger);
+  };
+  return group;
+}
+
+Group other_names(const Ground& ground, Draw& draw) {
+  Group group;
+  group.name = "other names in Vary";
+  group.order = Order::in_order;
+  group.judges = {P106, P108};
+  group.judge = judge_other_names;
+  const auto add_probe = [&](PropertyId id, std::string label, std::string_view origin, std::vector<Header> more) {
+    Probe probe = actual_probe({id}, std::move(label), ground.path, origin);
+    probe.headers.push_back({"Accept-Encoding", "gzip"});
+    probe.headers.insert(probe.headers.end(), more.begin(), more.end());
+    probe.counted = Counted::nothing;
+    group.probes.push_back(std::move(probe));
+  };
+  add_probe(P106, "no Origin, gzip accepted", "", {});
+  if (ground.has_friend()) add_probe(P106, "an allowed origin, gzip accepted", ground.friendly(), {});
+  if (ground.has_stranger()) add_probe(P106, "an unknown origin, gzip accepted", ground.stranger(), {});
+  add_probe(P108, "a request that bears Vary", ground.has_friend() ? ground.friendly() : "", {{"Vary", "X-Poison-" + draw.word(5)}});
+  return group;
+}
+
+}  // namespace
+
+std::vector<Group> cache_groups(const Ground& ground, Draw& draw) { return {one_resource(ground, draw), other_names(ground, draw)}; }
+
+}  // namespace crosscheck::check

@@ -1,0 +1,75 @@
+#include "check/ledger.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "check/report_curl.h"
+#include "check/wanted.h"
+
+namespace crosscheck::check {
+
+void Ledger::add(Fault fault, const Probe& probe, const Observation& seen) {
+  std::erase_if(fault.properties, [this](PropertyId id) { return !asks(id); });
+  if (fault.properties.empty()) return;
+  const Property& named = property(fault.properties.front());
+  Finding finding;
+  finding.property = named.id;
+  finding.also.assign(fault.properties.begin() + 1, fault.properties.end());
+  finding.severity = fault.severity ? *fault.severity : probe.reachable ? named.severity : named.beyond_browsers;
+  finding.direction = fault.direction;
+  finding.target = target_.url;
+  finding.path = path_of(probe.target);
+  finding.key = std::move(fault.key);
+  finding.summary = std::move(fault.summary);
+  finding.wanted = std::move(fault.wanted);
+  finding.verdict = std::move(fault.verdict);
+  finding.reason = fault.reason;
+  finding.fix = named.fix;
+  finding.request = seen.request;
+  finding.response = seen.response;
+  finding.curl = curl_line(seen.request, target_.origin());
+  finding.labels = {probe.label};
+  ++counts_[named.id].findings;
+  findings_.add(std::move(finding));
+}
+
+void Ledger::add_fact(PropertyId id, std::string text) {
+  if (asks(id)) facts_.emplace(id, std::move(text));
+}
+
+void Ledger::not_asked(PropertyId id, std::string why) {
+  std::string& kept = counts_[id].not_asked;
+  if (kept.empty()) kept = std::move(why);
+}
+
+void Ledger::note(std::string text) {
+  if (std::find(notes_.begin(), notes_.end(), text) == notes_.end()) notes_.push_back(std::move(text));
+}
+
+std::size_t Ledger::probes_of(PropertyId id) const {
+  const auto found = counts_.find(id);
+  return found == counts_.end() ? 0 : found->second.probes;
+}
+
+std::vector<Fact> Ledger::facts() const {
+  std::vector<Fact> facts;
+  for (const auto& [id, text] : facts_) facts.push_back({id, text});
+  return facts;
+}
+
+std::vector<PropertyCount> Ledger::counts() const {
+  std::vector<PropertyCount> counts;
+  for (const Property& one : all_properties()) {
+    const auto found = counts_.find(one.id);
+    PropertyCount count = found == counts_.end() ? PropertyCount{} : found->second;
+    count.property = one.id;
+    if (!one.untested.empty()) count.not_asked = one.untested;
+    if (!asks(one.id)) count.not_asked = "It was left out.";
+    if (count.probes != 0) count.not_asked.clear();
+    if (count.probes == 0 && count.not_asked.empty()) count.not_asked = "The policy and what was named gave no occasion to ask.";
+    counts.push_back(std::move(count));
+  }
+  return counts;
+}
+
+}  // namespace crosscheck::check

@@ -1,0 +1,30 @@
+#include "check/observation.h"
+
+#include <algorithm>
+
+#include "crosscheck/base/ascii.h"
+
+namespace crosscheck::check {
+
+std::size_t Observation::count(std::string_view name) const {
+  return static_cast<std::size_t>(std::count_if(headers.begin(), headers.end(),
+                                                [name](const Header& header) { return equals_ignoring_ascii_case(header.name, name); }));
+}
+
+std::optional<std::string_view> Observation::header(std::string_view name) const {
+  for (const Header& header : headers) {
+    if (equals_ignoring_ascii_case(header.name, name)) return std::string_view(header.value);
+  }
+  return std::nullopt;
+}
+
+std::string Observation::combined(std::string_view name) const { return get(views(), name).value_or(std::string()); }
+
+std::vector<HeaderView> Observation::views() const {
+  std::vector<HeaderView> lines;
+  lines.reserve(headers.size());
+  for (const Header& header : headers) lines.push_back({header.name, header.value});
+  return lines;
+}
+
+}  // namespace crosscheck::check

@@ -1,0 +1,44 @@
+// What came of one probe.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "crosscheck/http/header_list.h"
+#include "wire/response.h"
+
+namespace crosscheck::check {
+
+// A value. Secrets of the user's own headers are masked in every member.
+struct Observation {
+  bool asked = false;   // false: the time was over, or the run was stopped, before its turn
+  std::string request;  // the bytes
+  std::optional<wire::WireError> error;
+
+  // Of a response; status 0 where none came.
+  int status = 0;
+  std::vector<Header> headers;  // in wire order, repeats kept
+  std::string response;         // the bytes: all of the head, and of the body no more than kBodyKept
+  std::string body;             // its first kBodyKept bytes, without the framing
+  std::size_t body_size = 0;
+  std::chrono::microseconds duration{0};  // from the first byte sent to the last received
+
+  static constexpr std::size_t kBodyKept = 1024;
+
+  bool answered() const { return status != 0; }
+  std::size_t count(std::string_view name) const;
+  bool has(std::string_view name) const { return count(name) != 0; }
+  // The first line with that name; nothing where there is none.
+  std::optional<std::string_view> header(std::string_view name) const;
+  // All lines with that name, joined with ", "; empty where there is none.
+  std::string combined(std::string_view name) const;
+  // Valid as long as the observation stays where it is.
+  std::vector<HeaderView> views() const;
+};
+
+}  // namespace crosscheck::check

@@ -1,0 +1,34 @@
+// A path beside the first: whether it keeps to the policy at all.
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "check/probe_groups.h"
+
+namespace crosscheck::check {
+
+std::vector<Group> surface_groups(const Ground& ground, Draw& draw) {
+  using enum PropertyId;
+  Group group;
+  group.name = fmt::format("the path {}", ground.path);
+  const auto add = [&](std::string_view who, const std::string& origin) {
+    group.probes.push_back(actual_probe({P117}, std::string(who), ground.path, origin));
+    group.probes.push_back(preflight_probe({P117}, fmt::format("preflight of {}", who), ground.path, origin, "GET"));
+    for (const std::string& method : draw.sample(ground.methods, 2))
+      group.probes.push_back(preflight_probe({P117}, fmt::format("preflight of {}, {}", who, method), ground.path, origin, method));
+  };
+  for (const std::string& origin : draw.sample(ground.allowed, 4)) add("an allowed origin", origin);
+  for (const std::string& origin : ground.unknown) add("an unknown origin", origin);
+  if (!ground.null_allowed) add("the origin null", "null");
+  if (ground.has_friend() && ground.has_stranger()) {
+    const OriginParts parts = parts_of_origin(ground.friendly());
+    for (const std::string& near : {fmt::format("{}://{}.{}", parts.scheme, parts.host, kAttacker),
+                                    fmt::format("{}://evil{}{}", parts.scheme, parts.host, parts.port)})
+      if (!ground.allows(near)) add("a near miss", near);
+  }
+  std::vector<Group> groups = {std::move(group)};
+  for (Group& cache : cache_groups(ground, draw)) groups.push_back(std::move(cache));
+  return groups;
+}
+
+}  // namespace crosscheck::check
