@@ -84,12 +84,41 @@ nightly_oracle_memory() {
   cat "$log_dir/oracle-memory.log"
 }
 
+# Bugs that are planted in a copy of the sources: each is found by its fuzz target within a minute (fuzz/planted/).
+nightly_planted_bugs() {
+  if ! want_packages "${coverage_packages[@]}" patch; then
+    stage_skipped planted-bugs "clang-19 cannot be had"
+    return 0
+  fi
+  if step "planted bugs" planted-bugs python3 -B fuzz/planted/run; then
+    stage_passed planted-bugs "$(tail -n 1 "$log_dir/planted-bugs.log")"
+  else
+    stage_failed planted-bugs "a planted bug is not found, or a patch does not apply any more"
+  fi
+  sed '1d' "$log_dir/planted-bugs.log"
+}
+
+# What a fleet does with fuzz/oss-fuzz/build.sh, as far as that goes without Docker.
+nightly_oss_fuzz() {
+  if ! want_packages "${coverage_packages[@]}" zip; then
+    stage_skipped oss-fuzz "clang-19 or zip cannot be had"
+    return 0
+  fi
+  if step "oss-fuzz" oss-fuzz python3 -B fuzz/oss-fuzz/bad_build_test.py; then
+    stage_passed oss-fuzz "$(tail -n 1 "$log_dir/oss-fuzz.log")"
+  else
+    stage_failed oss-fuzz "build.sh or one of the checks of its programs fails"
+  fi
+}
+
 verb_nightly() {
   need_packages "${test_packages[@]}"
   begin_results
   nightly_coverage
   nightly_mutants
   nightly_oracle_memory
+  nightly_planted_bugs
+  nightly_oss_fuzz
   nightly_compiler clang-14 clang++-14
   nightly_compiler clang-19 clang++-19
   finish_results

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "conformance/halves/both_halves.h"
 #include "conformance/halves/world.h"
 
 namespace crosscheck::halves {
@@ -31,9 +32,22 @@ inline bool may_read(const std::optional<Meaning>& policy, const Question& asked
 
 // Which of a readable response's headers; names in lower case.
 inline bool may_read_header(const std::optional<Meaning>& policy, const Question& asked, const std::string& name) {
-  const std::set<std::string> always{"cache-control", "content-language", "content-length", "content-type", "expires", "last-modified", "pragma"};
+  const std::set<std::string> always{"cache-control", "content-language", "content-length", "content-type",
+                                     "expires",       "last-modified",    "pragma"};
   if (name == "set-cookie") return false;
   return asked.origin == kServer || always.contains(name) || policy->any_exposed || policy->exposed.contains(name);
+}
+
+// What the page sees where the policy's server answers with headers of those names, in lower case.
+inline Verdict meant(const std::optional<Meaning>& policy, const Question& asked, const std::set<std::string>& answered) {
+  Verdict verdict;
+  verdict.allowed = may_read(policy, asked);
+  if (!verdict.allowed) return verdict;
+  verdict.type = asked.origin == kServer ? ResponseType::basic : ResponseType::cors;
+  for (const std::string& name : answered) {
+    if (may_read_header(policy, asked, name)) verdict.readable.push_back(name);
+  }
+  return verdict;
 }
 
 }  // namespace crosscheck::halves

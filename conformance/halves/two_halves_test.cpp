@@ -21,17 +21,6 @@ policy::Policy compiled(const policy::Document& document) {
   return std::move(compilation.policy).value();
 }
 
-Verdict meant(const PolicyCase& policy_case, const Question& question, const std::set<std::string>& answered) {
-  Verdict verdict;
-  verdict.allowed = may_read(policy_case.meaning, question);
-  if (!verdict.allowed) return verdict;
-  verdict.type = question.origin == kServer ? ResponseType::basic : ResponseType::cors;
-  for (const std::string& name : answered) {
-    if (may_read_header(policy_case.meaning, question, name)) verdict.readable.push_back(name);
-  }
-  return verdict;
-}
-
 // Asks every question of every policy, and returns how many pairs that were.
 std::size_t hold_against_meaning(const World& world) {
   std::size_t pairs = 0;
@@ -58,7 +47,7 @@ std::size_t hold_against_meaning(const World& world) {
         if (cache == &warm && !asks_warm) continue;
         thought.reset();
         const Exchange exchange = ask(question.request, network, *cache);
-        const Verdict expected = meant(policy_case, question, exchange.answered);
+        const Verdict expected = meant(policy_case.meaning, question, exchange.answered);
         const bool server_is_right = exchange.preflights == 0 || thought == lets_through(policy_case.meaning, question);
         if (exchange.verdict == expected && server_is_right) continue;
         if (++wrong > kMostTold) continue;
@@ -120,7 +109,8 @@ TEST(TwoHalves, APreflightIsRememberedForMaxAge) {
               << policy_case.name << ": " << shown(question) << " after " << seconds;
         }
         for (const std::string& seconds : remembered.forgotten) {
-          ASSERT_EQ(later_preflights(question, network, seconds), 1u) << policy_case.name << ": " << shown(question) << " after " << seconds;
+          ASSERT_EQ(later_preflights(question, network, seconds), 1u)
+              << policy_case.name << ": " << shown(question) << " after " << seconds;
         }
       }
     }

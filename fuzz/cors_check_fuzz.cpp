@@ -1,0 +1,57 @@
+// The CORS check comes to what its steps say; omit permits all that include permits, and a trace and unrelated lines change nothing.
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "crosscheck/fetch/cors_check.h"
+#include "fuzz/check.h"
+#include "fuzz/input.h"
+#include "fuzz/straight_checks.h"
+#include "fuzz/target.h"
+
+namespace crosscheck::fuzz {
+namespace {
+
+constexpr std::array kModes{CredentialsMode::omit, CredentialsMode::same_origin, CredentialsMode::include};
+
+std::vector<HeaderView> headers_of(const Input& input) {
+  std::vector<HeaderView> headers;
+  for (const Line& line : input) {
+    if (line.is("header")) headers.push_back(line.header());
+  }
+  return headers;
+}
+
+}  // namespace
+
+void run(std::string_view text, Notes& notes) {
+  const Input input(text);
+  const std::string_view origin = input.find_or("origin", "https://a.test");
+  const std::vector<HeaderView> headers = headers_of(input);
+  std::array<bool, kModes.size()> passed{};
+  for (std::size_t i = 0; i < kModes.size(); ++i) {
+    const CorsCheck result = cors_check(origin, kModes[i], headers);
+    passed[i] = result == CorsCheck::success;
+    notes.note(result);
+    check(passed[i] == straight_cors_check(origin, kModes[i], headers), "the CORS check comes to what its steps say");
+    if (!passed[i]) notes.note(cors_check_reason(result, origin, headers));
+    for (const Profile* const profile : {&standard_profile(), &chromium_profile(), &firefox_profile(), &webkit_profile()}) {
+      CollectingTrace trace;
+      const CorsCheck silent = cors_check(origin, kModes[i], headers, *profile);
+      check(cors_check(origin, kModes[i], headers, *profile, Trace(&trace)) == silent, "a trace changes nothing of the CORS check");
+      check(!trace.steps().empty(), "every CORS check is explained");
+    }
+  }
+  check(passed[0] == passed[1], "the CORS check tells include from the other modes alone");
+  check(!passed[2] || passed[0], "omit permits all that include permits");
+  std::vector<HeaderView> reversed(headers.rbegin(), headers.rend());
+  std::erase_if(reversed, [](const HeaderView& header) {
+    return !std::string_view(header.name).starts_with('A') && !std::string_view(header.name).starts_with('a');
+  });
+  std::reverse(reversed.begin(), reversed.end());
+  check((cors_check(origin, CredentialsMode::include, reversed) == CorsCheck::success) == passed[2],
+        "headers of other names change nothing of the CORS check");
+}
+
+}  // namespace crosscheck::fuzz

@@ -1,0 +1,111 @@
+// Any bytes as a request to servers of every shape: what is decided of them is decided alike by each of a policy's doors.
+#include <string>
+#include <vector>
+
+#include "crosscheck/base/ascii.h"
+#include "crosscheck/http/header.h"
+#include "crosscheck/policy/compile.h"
+#include "fuzz/check.h"
+#include "fuzz/decision_checks.h"
+#include "fuzz/guarded.h"
+#include "fuzz/literal_decision.h"
+#include "fuzz/target.h"
+
+namespace crosscheck::fuzz {
+namespace {
+
+using policy::SinglePolicy;
+
+// WHY made once: what is tested is the decision. They are constants, which nothing changes.
+struct Server {
+  policy::Document document;
+  policy::Policy policy;
+};
+
+Server compiled(SinglePolicy written) {
+  policy::Document document = std::move(written);
+  policy::Compilation compilation = policy::compile(document);
+  check(compilation.policy.has_value(), "the policies of this target compile", [&] { return compilation.errors[0].message; });
+  return {std::move(document), *std::move(compilation.policy)};
+}
+
+std::vector<Server> make_servers() {
+  SinglePolicy list;
+  list.origins = policy::StarOrList{false, {"https://a.test", "https://b.test", "https://*.c.test", "https://d.test:*"}};
+  list.methods.entries = {"PUT", "DELETE"};
+  list.request_headers.entries = {"x-a", "authorization", "content-type", "x-request-id"};
+  list.max_age = 600;
+  SinglePolicy with_credentials = list;
+  with_credentials.credentials = true;
+  with_credentials.methods = {true, {}};
+  with_credentials.request_headers = {true, {}};
+  SinglePolicy anybody;
+  anybody.origins = policy::StarOrList{true, {}};
+  anybody.request_headers.entries = {"*", "authorization"};
+  SinglePolicy diagnostic = list;
+  diagnostic.rejected_preflight = policy::RejectedPreflight::diagnostic;
+  std::vector<Server> servers;
+  for (SinglePolicy* const policy : {&list, &with_credentials, &anybody, &diagnostic}) servers.push_back(compiled(std::move(*policy)));
+  return servers;
+}
+
+const std::vector<Server>& servers() {
+  static const std::vector<Server> made = make_servers();
+  return made;
+}
+
+constexpr std::size_t kMostHeaders = 12;
+
+// "<server> <method>", then a header a line, each piece alone in memory.
+struct Asked {
+  explicit Asked(std::string_view bytes) : guarded(bytes.size(), 2 * kMostHeaders + 1) {
+    std::size_t end = std::min(bytes.find('\n'), bytes.size());
+    std::string_view first = bytes.substr(0, end);
+    if (!first.empty()) {
+      server = static_cast<unsigned char>(first[0]) % 4U;
+      method = guarded.copy(first.substr(1));
+    }
+    while (end < bytes.size() && count < kMostHeaders) {
+      bytes.remove_prefix(end + 1);
+      end = std::min(bytes.find('\n'), bytes.size());
+      const std::string_view line = bytes.substr(0, end);
+      const std::size_t colon = std::min(line.find(':'), line.size());
+      headers[count].name = guarded.copy(line.substr(0, colon));
+      headers[count].value = guarded.copy(trim_http_tab_or_space(line.substr(std::min(colon + 1, line.size()))));
+      ++count;
+    }
+  }
+
+  Guarded guarded;
+  std::size_t server = 0;
+  std::string_view method;
+  HeaderView headers[kMostHeaders];
+  std::size_t count = 0;
+};
+
+}  // namespace
+
+void run(std::string_view input, Notes& notes) {
+  const Asked asked(input);
+  const Server& server = servers()[asked.server];
+  const policy::Decision decision = server.policy.decide(asked.method, "/", HeaderListView(asked.headers, asked.count));
+  const policy::AnswerHeaders headers = decision.headers();
+  char block[2048];
+  const std::size_t size = decision.write_block(block);
+  check(size == size_of(headers), "a block of bytes is as long as its headers");
+  check(decision.allowed().value_or(true) == !decision.reason(), "what is refused has a reason, and nothing else has one");
+  check(decision.status().has_value() == (decision.request_type() == policy::RequestType::preflight),
+        "a preflight has a status, and nothing else has one");
+  check(decision.request_type() != policy::RequestType::other || !decision.allowed(), "nobody asked where there is no Origin");
+  notes.note(size);
+  if (size <= sizeof block) notes.note(std::string_view(block, size));
+  // An allowed origin is one that the entries allow.
+  for (std::size_t i = 0; i < asked.count && decision.allowed().value_or(false); ++i) {
+    if (!equals_ignoring_ascii_case(asked.headers[i].name, "Origin")) continue;
+    const SinglePolicy& document = std::get<SinglePolicy>(server.document);
+    check(is_any(*document.origins) || literal_allows_origin(document, asked.headers[i].value), "an origin is allowed by an entry",
+          [&] { return readable(asked.headers[i].value); });
+  }
+}
+
+}  // namespace crosscheck::fuzz

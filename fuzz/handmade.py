@@ -1,0 +1,120 @@
+"""Seeds that no vector has: what travels on wires, what is no question at all, and sequences of operations."""
+
+CACHE = """\
+kind preflight-cache
+url http://b.test/
+origin http://a.test
+method PUT
+max_age 10
+methods PUT, *
+header_names X-A, *
+credentials include
+store
+credentials omit
+ask x-a
+ask authorization
+method GET
+ask x-b
+wait 9
+ask x-a
+wait 1
+ask x-a
+"""
+
+SEEDS = {
+    "http_response": {
+        "plain": b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 2\r\n\r\nok",
+        "chunked": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\n0a \r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n",
+        "until-the-end": b"HTTP/1.0 200 OK\nX: 1\n\nbody",
+        "interim-responses": b"HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\nVary: Origin\r\n\r\n",
+        "folded-and-ignored-lines": b"HTTP/1.1 304 \r\n folded before\r\nno colon\r\n: empty\r\nA: 1\r\n 2\r\n\t3\r\n\r\n",
+        "length-said-twice": b"HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\nContent-Length: 2\r\n\r\nok",
+        "lengths-that-differ": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok!",
+        "both-lengths": b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "switching-protocols": b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\n\r\nrest",
+        "nul-and-lone-cr": b"HTTP/1.1 200 OK\r\nX: a\0b\rc\r\nContent-Length: 0\r\n\r\n",
+        "no-http": b"\x15\x03\x01\0\x02",
+        "header-beyond-the-limit": b"HTTP/1.1 200 OK\r\nX: " + b"x" * 520 + b"\r\n\r\n",
+        "body-beyond-the-limit": b"HTTP/1.1 200 OK\r\nContent-Length: 257\r\n\r\n",
+    },
+    "http_request": {
+        "preflight": b"OPTIONS /x?y HTTP/1.1\r\nHost: b.test\r\nOrigin: http://a.test\r\nAccess-Control-Request-Method: PUT\r\n\r\n",
+        "with-a-length": b"\r\nPOST / HTTP/1.1\r\nHost: b.test\r\nContent-Length: 3\r\n\r\nabc",
+        "chunked": b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n",
+        "both-lengths": b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n0\r\n\r\n",
+        "folded-line": b"GET / HTTP/1.1\r\nA: 1\r\n 2\r\n\r\n",
+        "space-before-colon": b"GET / HTTP/1.1\r\nA : 1\r\n\r\n",
+        "bare-line-feeds": b"GET / HTTP/1.1\nA: 1\n\n",
+        "no-request": b"GET /\r\n\r\n",
+        "no-token": b"G@T / HTTP/1.1\r\n\r\n",
+    },
+    "oracle_head": {
+        "plain": b"GET /v1/reasons?a=b HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\n\r\n",
+        "post-with-a-length": b"POST /v1/evaluate HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Type: application/json\r\n\r\n{}",
+        "post-in-chunks": b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\n{}\r\n0\r\nT: 1\r\n\r\n",
+        "expects-continue": b"POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: 1\r\n\r\n",
+        "chunks-alone": b"a\r\n0123456789\r\n00\r\n\r\n",
+        "old-protocol": b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+        "two-hosts": b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "absolute-target": b"GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
+        "line-feeds-alone": b"GET / HTTP/1.1\nHost: a\n\n",
+        "both-lengths": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    },
+    "json_question": {
+        "no-json": b"{\"kind\":",
+        "two-keys-of-one-name": b"{\"kind\":\"cors-check\",\"kind\":\"fetch\",\"input\":{}}",
+        "lone-surrogate": b"{\"kind\":\"cors-check\",\"input\":{\"origin\":\"\\ud800\"}}",
+        "surrogate-pair": b"{\"id\":\"\\ud83d\\ude00\",\"kind\":\"safelisted-method\",\"input\":{\"method\":\"GET\"}}",
+        "too-deep": b"[" * 40 + b"]" * 40,
+        "huge-number": b"{\"kind\":\"fetch\",\"input\":{\"fetches\":[{\"at\":1e400}]}}",
+        "no-utf8": b"{\"id\":\"\xff\xc0\x80\"}",
+        "scalar": b" 12 ",
+        "comma-before-a-bracket": b"{\"id\":[1,],}",
+        "behind-the-end": b"{} {}",
+    },
+    "oracle_body": {
+        "array": b"[{\"kind\":\"safelisted-method\",\"input\":{\"method\":\"PUT\"}}, {\"id\":\"a]\\\"[\",\"kind\":\"none\"}]",
+        "lines": b"{\"kind\":\"safelisted-method\",\"input\":{\"method\":\"PUT\"}}\n\n \t\r\n12\n{]}",
+        "difference": b"{\"questions\":[{\"kind\":\"safelisted-method\",\"input\":{\"method\":\"GET\"}},{\"kind\":\"safelisted-method\",\"input\":"
+                      b"{\"method\":\"PUT\"}}],\"answers\":[{\"output\":{\"safelisted\":false}},{\"skip\":\"x\"}]}",
+        "difference-of-errors": b"{\"questions\":[{}],\"answers\":[{\"error\":{\"code\":\"bad-input\",\"at\":\"/kind\",\"detail\":\"x\"}}]}",
+        "more-than-the-limit": b"[1,2,3,4,5,6,7,8,9]",
+        "no-array": b"[1,",
+        "question-that-is-too-long": b"[\"" + b"x" * 2050 + b"\"]",
+    },
+    "preflight_cache": {
+        "wildcards-and-credentials": CACHE.encode(),
+        "cleared": b"methods PUT\nmethod PUT\nstore\nclear\nask x-a\n",
+        "other-partition": b"methods PUT\nmethod PUT\npartition p\nstore\npartition q\nask\norigin null\nask\nurl http://b.test/#f\nask\n",
+        "renewed": b"methods PUT\nmethod PUT\nmax_age 5\nstore\nwait 4\nmax_age 0\nstore\nask\nmax_age 3\nstore\nwait 2\nask\n",
+    },
+    "header_list": {
+        "every-operation": b"header A: 1\nheader a: 2\nset\nheader A: 3\ncombine\nheader a: 4\nheader Set-Cookie: x\nappend\nheader set-cookie: y\n"
+                           b"get A\nremove a\nget A\nget set-cookie\n",
+    },
+    "list_grammar": {
+        "empty-elements": b" ,,\t, a ,,b,",
+        "no-list": b"a b\n@\na, ",
+        "numbers": b"0\n00600\n2147483648\n99999999999999999999",
+        "wildcard": b"*, x-a\nX-B",
+    },
+    "range": {
+        "with-blanks": b"bytes = 1 - 20",
+        "huge": b"bytes=00018446744073709551616-18446744073709551617",
+    },
+    "mime_type": {
+        "quoted-parameter": b"text/plain;charset=\"a\\\"b;c\";CHARSET=x;a=;b",
+        "spaces": b" \tTEXT/html ; a = b; c=\"\" \r\n",
+    },
+    "get_decode_split": {
+        "open-quote": b"a, \"b, c\n\"\\\\\", d\\\"",
+        "commas": b",\n,,\n\"\"",
+    },
+    "decision_bytes": {
+        "preflight-of-a-list": b"0OPTIONS\nOrigin: https://a.test\nAccess-Control-Request-Method: PUT\nAccess-Control-Request-Headers: x-a,x-request-id",
+        "preflight-with-credentials": b"1OPTIONS\norigin:https://x.c.test\naccess-control-request-method:patch\nAccess-Control-Request-Headers:b,\tA ,",
+        "anybody": b"2GET\nOrigin: null\nOrigin: null",
+        "diagnostic": b"3OPTIONS\nOrigin: https://d.test:8080\nAccess-Control-Request-Method: PUT\nAccess-Control-Request-Headers: " + b"," * 17,
+        "no-origin": b"0GET\nHost: a.test",
+    },
+}

@@ -1,0 +1,111 @@
+// An HTTP/1.1 response is read the same in pieces of any size, within its limits, and its body is what a reading at leisure takes out of it.
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "fuzz/check.h"
+#include "fuzz/literal.h"
+#include "fuzz/pieces.h"
+#include "fuzz/target.h"
+#include "wire/response_reader.h"
+
+namespace crosscheck::fuzz {
+namespace {
+
+// Takes a line off, without its end.
+std::string_view take_line(std::string_view& bytes) {
+  const std::size_t end = bytes.find('\n');
+  std::string_view line = bytes.substr(0, end);
+  bytes.remove_prefix(end == std::string_view::npos ? bytes.size() : end + 1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+// What stands behind the last head of a response that is whole.
+std::string_view behind_heads(std::string_view bytes) {
+  while (true) {
+    const std::string_view status = take_line(bytes).substr(9, 3);
+    while (!take_line(bytes).empty()) {
+    }
+    if (!status.starts_with('1') || status == "101") return bytes;
+  }
+}
+
+// https://www.rfc-editor.org/rfc/rfc9112#section-7.1, of a body that is whole.
+std::string without_chunks(std::string_view bytes) {
+  std::string body;
+  while (true) {
+    const std::string_view line = take_line(bytes);
+    std::size_t size = 0;
+    for (const char c : line.substr(0, line.find_first_of("; \t"))) {
+      size = size * 16 + std::string_view("0123456789abcdef").find(literal::lower({&c, 1})[0]);
+    }
+    if (size == 0) return body;
+    body += bytes.substr(0, size);
+    bytes.remove_prefix(std::min(size + 2, bytes.size()));
+  }
+}
+
+void check_body(const wire::WireResponse& response, bool answers_head) {
+  const std::string_view rest = behind_heads(response.bytes);
+  bool is_chunked = false;
+  for (const Header& header : response.headers) is_chunked = is_chunked || literal::lower(header.name) == "transfer-encoding";
+  const bool has_none = answers_head || response.status == 101 || response.status == 204 || response.status == 304;
+  if (has_none) {
+    check(rest.empty() && response.body.empty(), "a response that cannot have a body has none");
+  } else if (is_chunked && response.body != rest) {
+    check_same(without_chunks(rest), response.body, "a body in chunks is its chunks");
+  } else {
+    check_same(rest, response.body, "a body is what stands behind the head");
+  }
+}
+
+// The input as a body, cut into chunks: it has to come out as it went in.
+void check_as_body(std::string_view body) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  for (const std::size_t size : {std::size_t{3}, std::size_t{17}, std::size_t{300}}) {
+    std::string bytes = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    for (std::size_t at = 0; at < body.size(); at += size) {
+      const std::string_view chunk = body.substr(at, size);
+      bytes += {kDigits[chunk.size() / 256], kDigits[chunk.size() / 16 % 16], kDigits[chunk.size() % 16]};
+      bytes += "\r\n" + std::string(chunk) + "\r\n";
+    }
+    bytes += "0\r\n\r\n";
+    wire::ResponseReader reader;
+    const std::size_t taken = reader.feed(bytes + "x");
+    check(reader.is_whole() && taken == bytes.size(), "a body that is cut into chunks is read whole, and nothing behind it");
+    check_same(std::move(reader).take().body, body, "a body that is cut into chunks is put together again");
+  }
+}
+
+}  // namespace
+
+void run(std::string_view input, Notes& notes) {
+  constexpr wire::ReadLimits kLimits{512, 256};
+  check_as_body(input);
+  for (const bool answers_head : {false, true}) {
+    for (const bool ends : {false, true}) {
+      wire::ResponseReader reader = read_in_pieces([&] { return wire::ResponseReader(kLimits, answers_head); }, input, ends);
+      notes.note(reader.is_whole());
+      if (reader.failure()) notes.note(reader.failure()->what);
+      check(!ends || reader.is_done(), "nothing waits for more where no more comes");
+      if (!reader.is_whole()) continue;
+      const wire::WireResponse response = std::move(reader).take();
+      notes.note(response.status);
+      notes.note(response.body);
+      check(response.status == 101 || (response.status >= 200 && response.status <= 999),
+            "a status has three digits and is no interim one");
+      check(response.body.size() <= kLimits.body_bytes, "a body has no more bytes than its limit");
+      check_body(response, answers_head);
+      for (const Header& header : response.headers) {
+        check_same(literal::strip(header.value, " \t"), header.value, "a value comes without blanks at its ends");
+        check(!header.name.empty() && header.name.find_first_of(":\n") == std::string::npos, "a name stands before its colon",
+              [&] { return readable(header.name); });
+        notes.note(header.name);
+        notes.note(header.value);
+      }
+    }
+  }
+}
+
+}  // namespace crosscheck::fuzz

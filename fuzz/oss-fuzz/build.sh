@@ -1,0 +1,35 @@
+#!/bin/bash -eu
+# Builds every fuzz target into $OUT, with its seeds, dictionary and options, as OSS-Fuzz and ClusterFuzzLite ask for it.
+# They set SRC, WORK, OUT, CC, CXX, CFLAGS, CXXFLAGS and LIB_FUZZING_ENGINE; bad_build_test.py sets the same.
+
+project=$SRC/crosscheck
+
+# WHY: the libraries of the system are made with libstdc++, and C++ of two standard libraries does not mix.
+export CXXFLAGS="${CXXFLAGS//-stdlib=libc++/}"
+# The libraries that no runner has go along, and are found beside the program, those that they need too.
+export LDFLAGS="${LDFLAGS:-} -Wl,--as-needed -Wl,--disable-new-dtags -Wl,-rpath,\$ORIGIN/lib"
+
+cmake -S "$project" -B "$WORK/build" -G Ninja \
+  -DCMAKE_BUILD_TYPE=None -DBUILD_TESTING=OFF -DCROSSCHECK_ONLY=replay -DCROSSCHECK_WERROR=OFF \
+  -DCROSSCHECK_FUZZ_ENGINE="$LIB_FUZZING_ENGINE"
+
+targets=()
+for source in "$project"/fuzz/*_fuzz.cpp; do
+  target=$(basename "$source" .cpp)
+  targets+=("${target%_fuzz}")
+done
+cmake --build "$WORK/build" --target "${targets[@]/%/_fuzz}"
+
+# What is in every image: the C library, and what belongs to the loader.
+of_every_image='^(linux-vdso|ld-linux|libc\.|libm\.|libdl\.|librt\.|libpthread\.|libresolv\.)'
+mkdir -p "$OUT/lib"
+for target in "${targets[@]}"; do
+  program=$WORK/build/${target}_fuzz
+  cp "$program" "$OUT/"
+  while read -r name _ path _; do
+    if [[ -n $path && ! $name =~ $of_every_image ]]; then cp -n "$path" "$OUT/lib/$name"; fi
+  done < <(ldd "$program" | grep '=> /')
+  (cd "$project/corpus/$target" && zip -q -r - .) >"$OUT/${target}_fuzz_seed_corpus.zip"
+  [[ ! -f $project/fuzz/dictionaries/$target.dict ]] || cp "$project/fuzz/dictionaries/$target.dict" "$OUT/${target}_fuzz.dict"
+  printf '[libfuzzer]\nmax_len = 4096\ntimeout = 10\n' >"$OUT/${target}_fuzz.options"
+done

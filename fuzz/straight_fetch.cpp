@@ -1,0 +1,300 @@
+#include "fuzz/straight_fetch.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "crosscheck/base/isomorphic.h"
+#include "crosscheck/fetch/bad_port.h"
+#include "crosscheck/fetch/data_url.h"
+#include "crosscheck/fetch/safelisted_request_header.h"
+#include "crosscheck/url/site.h"
+#include "fuzz/literal.h"
+#include "fuzz/straight_checks.h"
+
+namespace crosscheck::fuzz {
+namespace {
+
+bool is_safelisted_method(std::string_view method) { return method == "GET" || method == "HEAD" || method == "POST"; }
+bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
+
+// Whether a hop left an origin (or a site) that was not the requester's.
+bool is_tainted(const Request& request) {
+  for (std::size_t i = 1; i < request.url_list.size(); ++i) {
+    const Origin from = origin_of_url(request.url_list[i - 1]);
+    const Origin to = origin_of_url(request.url_list[i]);
+    if (!same_origin(from, to) && !same_origin(request.origin, from)) return true;
+  }
+  return false;
+}
+
+std::string origin_of(const Request& request) { return is_tainted(request) ? "null" : request.origin.serialized(); }
+
+// The value of Origin, or nothing where there is none.
+std::optional<std::string> origin_header(const Request& request) {
+  const bool is_socket = request.mode == Mode::websocket || request.mode == Mode::webtransport;
+  if (request.response_tainting == ResponseTainting::cors || is_socket) return origin_of(request);
+  if (request.method == "GET" || request.method == "HEAD") return std::nullopt;
+  const bool downgrade = request.origin.scheme() == "https" && request.current_url().scheme != "https";
+  const bool foreign = !same_origin(request.origin, origin_of_url(request.current_url()));
+  bool hidden = false;
+  switch (request.referrer_policy) {
+    case ReferrerPolicy::no_referrer:
+      hidden = true;
+      break;
+    case ReferrerPolicy::no_referrer_when_downgrade:
+    case ReferrerPolicy::strict_origin:
+    case ReferrerPolicy::strict_origin_when_cross_origin:
+      hidden = downgrade;
+      break;
+    case ReferrerPolicy::same_origin:
+      hidden = foreign;
+      break;
+    default:
+      break;
+  }
+  return hidden && request.mode != Mode::cors ? "null" : origin_of(request);
+}
+
+// Cross-Origin-Resource-Policy, for responses that a script cannot read.
+bool corp_allows(const Request& request, bool credentials, HeaderListView headers) {
+  const std::string given = combined(headers, "Cross-Origin-Resource-Policy").value_or("");
+  const Origin responder = origin_of_url(request.current_url());
+  const bool same = same_origin(request.origin, responder);
+  const bool secure = request.origin.scheme() == "https" || request.current_url().scheme != "https";
+  if (given == "same-origin") return same;
+  if (given == "same-site") return schemelessly_same_site(request.origin, responder) && secure;
+  if (given == "cross-origin") return true;
+  const bool must_opt_in =
+      request.embedder_policy == EmbedderPolicy::require_corp || (request.embedder_policy == EmbedderPolicy::credentialless && credentials);
+  return same || !must_opt_in;
+}
+
+std::optional<ReferrerPolicy> referrer_policy_of(HeaderListView headers) {
+  std::optional<ReferrerPolicy> last;
+  for (const std::string& token : list_of(headers, "Referrer-Policy").value_or(std::vector<std::string>())) {
+    if (const std::optional<ReferrerPolicy> policy = from_string<ReferrerPolicy>(token); policy && !token.empty()) last = policy;
+  }
+  return last;
+}
+
+// The whole way of one fetch.
+class Way {
+ public:
+  Way(const ConstructedRequest& constructed, const std::vector<GivenResponse>& responses, ListOfEntries& cache, std::uint64_t now)
+      : request_(constructed.request),
+        added_accept_(constructed.added_accept),
+        responses_(responses),
+        taken_(responses.size(), false),
+        cache_(cache),
+        now_(now) {}
+
+  Told go() {
+    while (hop()) {
+    }
+    return std::move(told_);
+  }
+
+ private:
+  bool end(std::string line) {
+    told_.lines.push_back(std::move(line));
+    return false;
+  }
+  // A network error out of main fetch clears the cache where some hop was preflighted.
+  bool blocked() {
+    if (preflighted_) cache_.clear(keyed());
+    return end(std::string(kToldBlocked));
+  }
+  // WHY: the model's key has the origin as it is, and a tainted one is null.
+  Request keyed() const {
+    Request request = request_;
+    if (is_tainted(request_)) request.origin = Origin();
+    return request;
+  }
+
+  const NetworkResponse* take(Purpose purpose) {
+    for (std::size_t i = 0; i < responses_.size(); ++i) {
+      if (taken_[i] || (responses_[i].purpose && *responses_[i].purpose != purpose)) continue;
+      taken_[i] = true;
+      ++told_.used;
+      return &responses_[i].response;
+    }
+    return nullptr;
+  }
+
+  // Sends, and once more after a 421. Null where nothing comes any more.
+  const NetworkResponse* exchange(Purpose purpose, std::string_view method, const std::vector<Header>& headers, bool credentials) {
+    const bool can_be_sent_twice = purpose == Purpose::preflight || !request_.body || !request_.body->source_is_null;
+    const NetworkResponse* response = nullptr;
+    for (int time = 0; time < 2; ++time) {
+      told_.lines.push_back(told_request(purpose, method, serialize_url(request_.current_url(), Fragment::excluded, Userinfo::excluded),
+                                         headers, credentials));
+      response = take(purpose);
+      if (response == nullptr || response->network_error || response->status != 421 || !can_be_sent_twice) break;
+    }
+    return response;
+  }
+
+  // One hop; whether another one follows.
+  bool hop() {
+    const Url url = request_.current_url();
+    if (is_blocked_by_bad_port(url)) return blocked();
+    bool preflights = false;
+    if (same_origin(origin_of_url(url), request_.origin) && request_.response_tainting == ResponseTainting::basic) {
+      // at home
+    } else if (url.scheme == "data" || request_.mode == Mode::navigate || request_.mode == Mode::websocket ||
+               request_.mode == Mode::webtransport) {
+      request_.response_tainting = ResponseTainting::basic;
+    } else if (request_.mode == Mode::same_origin) {
+      return blocked();
+    } else if (request_.mode == Mode::no_cors) {
+      if (request_.redirect_mode != RedirectMode::follow) return blocked();
+      request_.response_tainting = ResponseTainting::opaque;
+    } else {
+      if (!url.is_http()) return blocked();
+      request_.response_tainting = ResponseTainting::cors;
+      preflights = needs_preflight();
+    }
+    if (url.is_http()) return network(preflights);
+    std::optional<std::string> type;
+    if (url.scheme == "about" && url.path == "blank") type = "text/html;charset=utf-8";
+    if (url.scheme == "data") type = data_url_mime_type(url);
+    if (!type) return blocked();
+    return finish({false, 200, HeaderList{{"Content-Type", *type}}});
+  }
+
+  std::set<std::string> unsafe_names() const {
+    const std::vector<std::string> names = cors_unsafe_request_header_names(request_.header_list.views());
+    return {names.begin(), names.end()};
+  }
+  bool needs_preflight() const {
+    return request_.use_cors_preflight || (request_.unsafe_request && (!is_safelisted_method(request_.method) || !unsafe_names().empty()));
+  }
+  bool cache_lets_through(const std::set<std::string>& unsafe) const {
+    const bool method_matters = request_.use_cors_preflight || !is_safelisted_method(request_.method);
+    if (method_matters && !cache_.matches_method(keyed(), now_)) return false;
+    return std::all_of(unsafe.begin(), unsafe.end(), [&](const std::string& name) { return cache_.matches_header(name, keyed(), now_); });
+  }
+
+  bool network(bool preflights) {
+    if (preflights) {
+      preflighted_ = true;
+      const std::set<std::string> unsafe = unsafe_names();
+      if (!cache_lets_through(unsafe)) {
+        std::vector<Header> headers{{"Accept", "*/*"}, {"Access-Control-Request-Method", request_.method}};
+        std::string names;
+        for (const std::string& name : unsafe) names += (names.empty() ? "" : ",") + name;
+        if (!names.empty()) headers.push_back({"Access-Control-Request-Headers", names});
+        headers.push_back({"Origin", origin_of(request_)});
+        const NetworkResponse* const answer = exchange(Purpose::preflight, "OPTIONS", headers, false);
+        if (answer == nullptr) return end(std::string(kToldPending));
+        if (answer->network_error || answer->status == 407) return blocked();
+        const std::optional<PreflightGrant> grant =
+            straight_preflight_check(request_, unsafe, origin_of(request_), answer->status, answer->headers.views());
+        if (!grant) return blocked();
+        cache_.store(keyed(), *grant, now_);
+      }
+    }
+    bool credentials = request_.credentials_mode == CredentialsMode::include ||
+                       (request_.credentials_mode == CredentialsMode::same_origin && request_.response_tainting == ResponseTainting::basic);
+    if (request_.mode == Mode::no_cors && request_.embedder_policy == EmbedderPolicy::credentialless) {
+      credentials = credentials && same_origin(request_.origin, origin_of_url(request_.current_url())) && !is_tainted(request_);
+    }
+    if (request_.body && request_.body->source_is_null && request_.current_url().scheme == "http") return blocked();
+    HeaderList sent = request_.header_list;
+    if (added_accept_) sent.remove("Accept");
+    if (const std::optional<std::string> origin = origin_header(request_)) sent.append("Origin", *origin);
+    const NetworkResponse* const response = exchange(Purpose::actual, request_.method, {sent.begin(), sent.end()}, credentials);
+    if (response == nullptr) return end(std::string(kToldPending));
+    if (response->network_error || response->status == 407) return blocked();
+    const std::vector<HeaderView> headers = response->headers.views();
+    if (request_.response_tainting == ResponseTainting::cors &&
+        !straight_cors_check(origin_of(request_), request_.credentials_mode, headers)) {
+      return blocked();
+    }
+    if (request_.response_tainting == ResponseTainting::opaque && !corp_allows(request_, credentials, headers)) return blocked();
+    return is_redirect(response->status) ? redirect(*response) : finish(*response);
+  }
+
+  bool redirect(const NetworkResponse& response) {
+    if (request_.redirect_mode == RedirectMode::error) return blocked();
+    if (request_.redirect_mode == RedirectMode::manual) {
+      if (request_.mode == Mode::navigate) return finish(response);
+      return end(told_response(ResponseType::opaqueredirect, 0, serialize_url(request_.current_url(), Fragment::excluded),
+                               request_.url_list.size() > 1, {}));
+    }
+    const std::vector<HeaderView> headers = response.headers.views();
+    std::vector<std::string_view> locations;
+    for (const HeaderView& header : headers) {
+      if (literal::lower(header.name) == "location") locations.push_back(header.value);
+    }
+    if (locations.empty()) return finish(response);
+    if (locations.size() > 1) return blocked();
+    Result<Url, UrlError> parsed = parse_url(isomorphic_decode_to_utf8(locations[0]), &request_.current_url());
+    if (!parsed) return blocked();
+    Url location = std::move(parsed).value();
+    if (!location.fragment) location.fragment = request_.current_url().fragment;
+    if (!location.is_http() || request_.url_list.size() > 20) return blocked();
+    const Origin target = origin_of_url(location);
+    const bool leaves_with_credentials = request_.mode == Mode::cors && !same_origin(request_.origin, target);
+    if (location.includes_credentials() && (leaves_with_credentials || request_.response_tainting == ResponseTainting::cors))
+      return blocked();
+    if (response.status != 303 && request_.body && request_.body->source_is_null) return blocked();
+    const bool post = request_.method == "POST" && (response.status == 301 || response.status == 302);
+    if (post || (response.status == 303 && request_.method != "GET" && request_.method != "HEAD")) {
+      request_.method = "GET";
+      request_.body.reset();
+      for (const char* const name : {"Content-Encoding", "Content-Language", "Content-Location", "Content-Type"})
+        request_.header_list.remove(name);
+    }
+    if (!same_origin(origin_of_url(request_.current_url()), target)) request_.header_list.remove("Authorization");
+    request_.url_list.push_back(std::move(location));
+    ++request_.redirect_count;
+    if (const std::optional<ReferrerPolicy> policy = referrer_policy_of(headers)) request_.referrer_policy = *policy;
+    return true;
+  }
+
+  bool finish(const NetworkResponse& response) {
+    const ResponseTainting tainting = request_.response_tainting;
+    if (tainting == ResponseTainting::opaque) return end(told_response(ResponseType::opaque, 0, "", false, {}));
+    return end(told_response(tainting == ResponseTainting::cors ? ResponseType::cors : ResponseType::basic, response.status,
+                             serialize_url(request_.current_url(), Fragment::excluded), request_.url_list.size() > 1,
+                             straight_filter(tainting, request_.credentials_mode, response.headers.views())));
+  }
+
+  Request request_;
+  bool added_accept_;
+  const std::vector<GivenResponse>& responses_;
+  std::vector<bool> taken_;
+  ListOfEntries& cache_;
+  std::uint64_t now_;
+  bool preflighted_ = false;
+  Told told_;
+};
+
+std::string told_headers(const std::vector<Header>& headers) {
+  std::string text;
+  for (const Header& header : headers) text += "\n  " + header.name + ": " + header.value;
+  return text;
+}
+
+}  // namespace
+
+std::string told_request(Purpose purpose, std::string_view method, std::string_view url, const std::vector<Header>& headers,
+                         bool credentials) {
+  return std::string(to_string(purpose)) + " " + std::string(method) + " " + std::string(url) + (credentials ? " with credentials" : "") +
+         told_headers(headers);
+}
+
+std::string told_response(ResponseType type, int status, std::string_view url, bool redirected, const std::vector<Header>& headers) {
+  return "allowed " + std::string(to_string(type)) + " " + std::to_string(status) + " " + std::string(url) +
+         (redirected ? " redirected" : "") + told_headers(headers);
+}
+
+Told straight_fetch(const ConstructedRequest& constructed, const std::vector<GivenResponse>& responses, ListOfEntries& cache,
+                    std::uint64_t now) {
+  return Way(constructed, responses, cache, now).go();
+}
+
+}  // namespace crosscheck::fuzz
