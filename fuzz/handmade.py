@@ -98,6 +98,10 @@ SEEDS = {
         "numbers": b"0\n00600\n2147483648\n99999999999999999999",
         "wildcard": b"*, x-a\nX-B",
     },
+    "policy_compile": {
+        "patterns-of-one-port-and-of-any": b"kind policy\norigins https://*.a.test\norigins https://*.b.test:*\norigins http://localhost:*\n"
+                                           b"request GET /\nheader Origin: https://x.a.test:8080\n",
+    },
     "range": {
         "with-blanks": b"bytes = 1 - 20",
         "huge": b"bytes=00018446744073709551616-18446744073709551617",

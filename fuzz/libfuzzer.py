@@ -29,6 +29,8 @@ def environment():
 
 
 def slug(text):
+    # An address is another one each time.
+    text = re.sub(r"0x[0-9a-f]+", "", text)
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:100]
 
 

@@ -34,6 +34,7 @@ std::set<std::string> origins_of(const policy::Document& document) {
       if (const std::size_t star = entry.find("*."); star != std::string::npos) entry.replace(star, 1, "x.y");
       if (entry.ends_with(":*")) entry.replace(entry.size() - 1, 1, "8080");
       origins.insert(entry + "x");
+      origins.insert(entry + ":8080");
       origins.insert(entry.substr(0, entry.size() - (entry.empty() ? 0 : 1)));
       origins.insert(std::move(entry));
     }

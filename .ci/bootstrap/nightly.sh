@@ -84,6 +84,12 @@ nightly_oracle_memory() {
   cat "$log_dir/oracle-memory.log"
 }
 
+# Every room under AddressSanitizer and UBSan; `test` has the engine, the door and the replays.
+nightly_sanitizers() {
+  build_stage asan-ubsan -DCROSSCHECK_ONLY= || return 0
+  UBSAN_OPTIONS=print_stacktrace=1 run_tests asan-ubsan asan-ubsan --label-regex '^(wire|suite|check|oracle|cli)'
+}
+
 # Bugs that are planted in a copy of the sources: each is found by its fuzz target within a minute (fuzz/planted/).
 nightly_planted_bugs() {
   if ! want_packages "${coverage_packages[@]}" patch; then
@@ -117,6 +123,7 @@ verb_nightly() {
   nightly_coverage
   nightly_mutants
   nightly_oracle_memory
+  nightly_sanitizers
   nightly_planted_bugs
   nightly_oss_fuzz
   nightly_compiler clang-14 clang++-14

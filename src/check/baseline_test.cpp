@@ -48,8 +48,7 @@ TEST(Baseline, WhatIsListedAndNotFoundAnyMoreIsGone) {
   report = with_baseline(report, baseline_of(kKnown));
   ASSERT_EQ(report.gone.size(), 1U);
   EXPECT_EQ(exit_code_of(report), 1);
-  EXPECT_THAT(write_report(ReportFormat::text, report),
-              HasSubstr("P007 at / permissive right-label is not found any more"));
+  EXPECT_THAT(write_report(ReportFormat::text, report), HasSubstr("P007 at / permissive right-label is not found any more"));
 }
 
 TEST(Baseline, WhatWasNotTestedIsNotGone) {

@@ -24,6 +24,9 @@ bool has_cors_header(const Observation& seen) {
                      [](const Header& header) { return byte_lowercase(header.name).starts_with("access-control-"); });
 }
 
+// WHY the star: `https://*.example` is an origin to a parser, and nobody's.
+bool names_an_origin(std::string_view value) { return policy::is_serialized_origin(value) && value.find('*') == std::string_view::npos; }
+
 // What a danger of this kind is about.
 struct NearDanger {
   Near near;
@@ -150,7 +153,7 @@ class OriginInference {
     for (const OriginAnswer& each : answers) {
       for (const Exchange* const exchange : {&each.actual, &each.preflight}) {
         const std::string named = exchange->seen.combined(kAllowOrigin);
-        if (named == each.origin || !policy::is_serialized_origin(named)) continue;
+        if (named == each.origin || !names_an_origin(named)) continue;
         say(fmt::format("An answer to {} names {}, so that one was asked about.", each.label, named));
         std::vector<OriginAnswer> answer = ask({{named, "the origin " + named}});
         if (answer.front().is_let_in()) friends_.push_back(std::move(answer.front()));
@@ -164,7 +167,7 @@ class OriginInference {
     for (const OriginAnswer& each : answers) {
       for (const Exchange* const exchange : {&each.actual, &each.preflight}) {
         const std::string value = exchange->seen.combined(kAllowOrigin);
-        if (exchange->seen.count(kAllowOrigin) == 0 || value == "null" || policy::is_serialized_origin(value)) continue;
+        if (exchange->seen.count(kAllowOrigin) == 0 || value == "null" || names_an_origin(value)) continue;
         found_.dangers.push_back({AuditRuleId::A15, audit_rule(AuditRuleId::A15).severity, each.label,
                                   fmt::format("Access-Control-Allow-Origin is {}, which lets nobody in.", policy::in_backquotes(value)),
                                   *exchange, Direction::strict});
