@@ -3,6 +3,7 @@
 // A value and pure functions; any thread may call.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,15 +15,24 @@ namespace crosscheck::check {
 class Secrets {
  public:
   Secrets() = default;
-  // The value of each header, and of one with a scheme ("Bearer x") also what stands behind it.
+  // The value of each header, and of one with a scheme ("Bearer x") also what stands behind it. What is shorter than kShortest is no secret
+  // that could be found again, and hiding every "1" would hide the report: it is masked in its own header line alone.
   explicit Secrets(const std::vector<Header>& headers);
+
+  static constexpr std::size_t kShortest = 6;  // bytes
 
   // The text, with every secret in it as ***.
   std::string masked(std::string_view text) const;
-  bool empty() const { return values_.empty(); }
+  bool empty() const { return hidden_.empty(); }
 
  private:
-  std::vector<std::string> values_;  // longest first
+  void add(std::string_view name, std::string_view value);
+
+  struct Hidden {
+    std::string text;      // what is looked for
+    std::size_t kept = 0;  // how much of its beginning stays
+  };
+  std::vector<Hidden> hidden_;  // longest first
 };
 
 }  // namespace crosscheck::check

@@ -19,11 +19,17 @@ TEST(Secrets, WithoutAnyTheTextStaysAsItIs) {
 }
 
 TEST(Secrets, OneThatIsAPartOfAnotherLeavesNoRest) {
-  const Secrets secrets({{"A", "abc"}, {"B", "abcdef"}});
-  EXPECT_EQ(secrets.masked("abcdef abc"), "*** ***");
+  const Secrets secrets({{"A", "abcdef"}, {"B", "abcdefghi"}});
+  EXPECT_EQ(secrets.masked("abcdefghi abcdef"), "*** ***");
 }
 
-TEST(Secrets, AMaskIsNotMaskedAgain) { EXPECT_EQ(Secrets(std::vector<Header>{{"A", "*"}}).masked("a*b"), "a***b"); }
+TEST(Secrets, WhatIsTooShortToBeFoundAgainIsMaskedInItsOwnLineAlone) {
+  const Secrets secrets({{"X-Debug", "1"}, {"Authorization", "Basic x"}});
+  EXPECT_EQ(secrets.masked("GET / HTTP/1.1\r\nX-Debug: 1\r\nAuthorization: Basic x\r\n\r\n"),
+            "GET / HTTP/1.1\r\nX-Debug: ***\r\nAuthorization: ***\r\n\r\n");
+}
+
+TEST(Secrets, AMaskIsNotMaskedAgain) { EXPECT_EQ(Secrets(std::vector<Header>{{"A", "******"}}).masked("a******b"), "a***b"); }
 
 }  // namespace
 }  // namespace crosscheck::check
