@@ -277,8 +277,8 @@ TEST(Check, EndsWhenItsTimeIsOver) {
   const policy::Policy policy = policy_from(kTwoOrigins);
   const wire::ScriptedServer server = server_of(script_of(policy));
   CheckOptions options = patient_options();
-  options.prober.rate = 50;
-  options.prober.max_time = std::chrono::milliseconds(200);
+  options.prober.rate = 5;
+  options.prober.max_time = std::chrono::milliseconds(2000);
   const CheckRun run = run_of(server, policy, options);
   EXPECT_EQ(run.end, End::out_of_time);
   EXPECT_LE(run.asked, 12U);
