@@ -1,5 +1,6 @@
-// Pages in a real browser: what the tests of the playground and of the report have in common. A test whose tools are missing ends with 77,
+// Pages in a real browser: what the tests of the playground and of the reports have in common. A test whose tools are missing ends with 77,
 // which means skipped.
+import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join} from 'node:path';
@@ -19,6 +20,52 @@ export async function launch(modules, path) {
   const {chromium} = createRequire(join(modules, 'package.json'))('playwright-core');
   // WHY no sandbox: it needs rights that a container lacks, and the pages are our own.
   return chromium.launch({executablePath, args: ['--no-sandbox']});
+}
+
+// Cases, each with a page of its own. What the console says, an exception, a dialog or a request for what does not begin with `own` is a
+// failure, but for a message of the console that `expects` is true of.
+export class PageTests {
+  #browser;
+  #own;
+  #failures = [];
+  #count = 0;
+
+  constructor(browser, own = 'file:') {
+    this.#browser = browser;
+    this.#own = own;
+  }
+
+  // `body` gets the tab, where `address` was opened, and its window, which was made with `context`.
+  async test(name, address, body, {context = {}, expects = () => false, prepare = async () => {}, failed = async () => {}} = {}) {
+    ++this.#count;
+    const window = await this.#browser.newContext({viewport: {width: 1280, height: 900}, ...context});
+    const tab = await window.newPage();
+    const told = [];
+    tab.on('console', (message) => { if (!expects(message.text())) told.push(`console: ${message.text()}`); });
+    tab.on('pageerror', (error) => told.push(`exception: ${error.message}`));
+    tab.on('dialog', (dialog) => { told.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+    tab.on('request', (request) => { if (!request.url().startsWith(this.#own) && !request.url().startsWith('data:')) told.push(`request: ${request.url()}`); });
+    try {
+      await prepare(tab);
+      await tab.goto(address);
+      await body(tab, window);
+      assert.deepEqual(told, []);
+      console.log(`ok - ${name}`);
+    } catch (error) {
+      this.#failures.push(name);
+      console.log(`not ok - ${name}\n  ${String(error.stack ?? error).replaceAll('\n', '\n  ')}`);
+      await failed(tab, this.#failures.length);
+    }
+    await window.close();
+  }
+
+  // The exit status.
+  async finish() {
+    await this.#browser.close();
+    const failed = this.#failures;
+    console.log(failed.length === 0 ? `${this.#count} cases` : `${failed.length} of ${this.#count} cases failed: ${failed.join('; ')}`);
+    return failed.length === 0 ? 0 : 1;
+  }
 }
 
 // By how many pixels the page can be scrolled sideways.

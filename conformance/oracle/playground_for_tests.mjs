@@ -5,14 +5,13 @@
 //   --chromium PATH       the browser
 //   --screenshots FOLDER  where pictures of the page are written, if anywhere
 // A test whose tools are missing ends with 77, which means skipped.
-import assert from 'node:assert/strict';
 import {spawnSync} from 'node:child_process';
 import {mkdirSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
-import {launch} from '../node/browser_for_tests.mjs';
+import {PageTests, launch} from '../node/browser_for_tests.mjs';
 import {serve} from './serve_for_tests.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -27,41 +26,23 @@ export const needed = createRequire(join(modules, 'package.json'));
 const browser = await launch(modules, options.chromium);
 const server = options.url ? {url: options.url.replace(/\/$/, ''), stop: async () => {}} : await serve(command);
 export const page = `${server.url}/`;
-const failures = [];
-let count = 0;
+const pages = new PageTests(browser, page);
 
 // Chromium says so of every answer that is no 2xx; that is how the oracle refuses a question.
 const isRefusal = (text) => /Failed to load resource: the server responded with a status of 4\d\d/.test(text);
 
-// A case has a page of its own. What the console says, an exception, a violation of the policy for content or a request to another host is a
-// failure; `refuses` is for cases in which the oracle refuses questions, `told` for further messages that belong to the case.
-export async function test(name, {fragment = '', refuses = false, told: expected = null, ...context}, body) {
-  ++count;
-  const window = await browser.newContext({viewport: {width: 1280, height: 900}, ...context});
-  const tab = await window.newPage();
-  const told = [];
-  tab.on('console', (message) => {
-    if (refuses && isRefusal(message.text())) return;
-    if (expected?.test(message.text())) return;
-    told.push(`console: ${message.text()}`);
-  });
-  tab.on('pageerror', (error) => told.push(`exception: ${error.message}`));
-  tab.on('dialog', (dialog) => { told.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  tab.on('request', (request) => { if (!request.url().startsWith(page) && !request.url().startsWith('data:')) told.push(`request: ${request.url()}`); });
-  await tab.addInitScript(() => addEventListener('securitypolicyviolation', (event) => console.error(`violation: ${event.violatedDirective} ${event.blockedURI}`)));
-  try {
-    await tab.goto(page + fragment);
+// A case. A violation of the policy for content is a failure too; `refuses` is for cases in which the oracle refuses questions, `told` for further
+// messages that belong to the case.
+export const test = (name, {fragment = '', refuses = false, told = null, ...context}, body) =>
+  pages.test(name, page + fragment, async (tab, window) => {
     if (context.javaScriptEnabled !== false) await settled(tab);
     await body(tab, window);
-    assert.deepEqual(told, []);
-    console.log(`ok - ${name}`);
-  } catch (error) {
-    failures.push(name);
-    console.log(`not ok - ${name}\n  ${String(error.stack ?? error).replaceAll('\n', '\n  ')}`);
-    await shot(tab, `failed-${failures.length}`);
-  }
-  await window.close();
-}
+  }, {
+    context,
+    expects: (message) => (refuses && isRefusal(message)) || told?.test(message),
+    prepare: (tab) => tab.addInitScript(() => addEventListener('securitypolicyviolation', (event) => console.error(`violation: ${event.violatedDirective} ${event.blockedURI}`))),
+    failed: (tab, number) => shot(tab, `failed-${number}`),
+  });
 
 // Everything that follows from the last change is drawn.
 export const settled = (tab) => tab.waitForFunction(() => !document.querySelector('[aria-busy]') && document.querySelector('.word:not(:empty)'));
@@ -73,10 +54,9 @@ export async function shot(tab, name) {
 }
 
 export async function finish() {
-  await browser.close();
+  const status = await pages.finish();
   await server.stop();
-  console.log(failures.length === 0 ? `${count} cases` : `${failures.length} of ${count} cases failed: ${failures.join('; ')}`);
-  process.exit(failures.length === 0 ? 0 : 1);
+  process.exit(status);
 }
 
 // Types over what stands in a field, as people do.

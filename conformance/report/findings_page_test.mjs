@@ -6,7 +6,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {parseArgs} from 'node:util';
-import {launch, lowContrasts, overflow} from '../node/browser_for_tests.mjs';
+import {PageTests, launch, lowContrasts, overflow} from '../node/browser_for_tests.mjs';
 import {ORIGIN, SERVERS, run} from './findings_servers.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -21,25 +21,8 @@ for (const name of ['reflects', 'suffix', 'list', 'off']) {
   server.close();
 }
 
-const failures = [];
-async function test(name, {page = 'reflects', fragment = '', ...context}, body) {
-  const window = await browser.newContext({viewport: {width: 1280, height: 900}, ...context});
-  const tab = await window.newPage();
-  const told = [];
-  tab.on('console', (message) => told.push(`console: ${message.text()}`));
-  tab.on('pageerror', (error) => told.push(`exception: ${error.message}`));
-  tab.on('request', (request) => { if (!request.url().startsWith('file:') && !request.url().startsWith('data:')) told.push(`request: ${request.url()}`); });
-  try {
-    await tab.goto(pathToFileURL(join(folder, `${page}.html`)).href + fragment);
-    await body(tab);
-    assert.deepEqual(told, []);
-    console.log(`ok - ${name}`);
-  } catch (error) {
-    failures.push(name);
-    console.log(`not ok - ${name}\n  ${String(error.message).replaceAll('\n', '\n  ')}`);
-  }
-  await window.close();
-}
+const pages = new PageTests(browser);
+const test = (name, {page = 'reflects', fragment = '', ...context}, body) => pages.test(name, pathToFileURL(join(folder, `${page}.html`)).href + fragment, body, {context});
 const openAll = (tab) => tab.evaluate(() => { for (const each of document.querySelectorAll('details')) each.open = true; });
 
 await test('The verdict stands at the top, in words and not by colour alone', {}, async (tab) => {
@@ -50,7 +33,7 @@ await test('The verdict stands at the top, in words and not by colour alone', {}
 await test('A finding tells what was sent, what came, what it means and how to mend it', {}, async (tab) => {
   const finding = tab.locator('details.area', {hasText: 'A01 any-origin-with-credentials'}).first();
   await finding.locator('summary').first().click();
-  await tab.evaluate(() => { for (const each of document.querySelectorAll('details')) each.open = true; });
+  await openAll(tab);
   const text = await finding.innerText();
   assert.match(text, /must, too permissive/);
   assert.match(text, /Origin: https:\/\/[a-z]+\.test/);
@@ -112,7 +95,6 @@ await test('On paper everything that is open is there', {page: 'suffix'}, async 
   assert.ok(await tab.locator('.card').isVisible());
 });
 
-await browser.close();
+const status = await pages.finish();
 rmSync(folder, {recursive: true});
-console.log(failures.length === 0 ? 'all hold' : `${failures.length} failed`);
-process.exit(failures.length === 0 ? 0 : 1);
+process.exit(status);

@@ -7,7 +7,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {parseArgs} from 'node:util';
-import {launch, lowContrasts, overflow} from '../node/browser_for_tests.mjs';
+import {PageTests, launch, lowContrasts, overflow} from '../node/browser_for_tests.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SAMPLE = join(HERE, 'sample.jsonl');
@@ -21,28 +21,8 @@ const made = spawnSync(resolve(options.command), ['report', SAMPLE, '--format', 
 assert.equal(made.status, 1, `crosscheck report ended with ${made.status}: ${made.stderr}`);
 const page = pathToFileURL(join(folder, 'report.html')).href;
 
-const failures = [];
-
-// A case has a page of its own; what the console says, an exception or a request is a failure.
-async function test(name, {fragment = '', ...context}, body) {
-  const window = await browser.newContext({viewport: {width: 1280, height: 900}, ...context});
-  const tab = await window.newPage();
-  const told = [];
-  tab.on('console', (message) => told.push(`console: ${message.text()}`));
-  tab.on('pageerror', (error) => told.push(`exception: ${error.message}`));
-  tab.on('request', (request) => { if (!request.url().startsWith('file:') && !request.url().startsWith('data:')) told.push(`request: ${request.url()}`); });
-  tab.on('dialog', (dialog) => { told.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  try {
-    await tab.goto(page + fragment);
-    await body(tab);
-    assert.deepEqual(told, []);
-    console.log(`ok - ${name}`);
-  } catch (error) {
-    failures.push(name);
-    console.log(`not ok - ${name}\n  ${String(error.message).replaceAll('\n', '\n  ')}`);
-  }
-  await window.close();
-}
+const pages = new PageTests(browser);
+const test = (name, {fragment = '', ...context}, body) => pages.test(name, page + fragment, body, {context});
 
 const shown = (tab) => tab.locator('#shown').textContent();
 const rowsShown = (tab) => tab.locator('#areas tbody tr:not(.detail):not(.fold)').count();
@@ -231,7 +211,6 @@ await test('2,000 vectors of 5 implementations are drawn as they are needed', {}
   await waitForShown(tab, '100 of 2000 vectors');
 });
 
-await browser.close();
+const status = await pages.finish();
 rmSync(folder, {recursive: true});
-console.log(failures.length === 0 ? 'all hold' : `${failures.length} failed`);
-process.exit(failures.length === 0 ? 0 : 1);
+process.exit(status);

@@ -16,11 +16,7 @@ namespace {
 using suite::Direction;
 
 void add(const Answered& answered, PropertyId id, std::string key, Direction direction, std::string summary, Ledger& ledger) {
-  Fault fault;
-  fault.properties = {id};
-  fault.key = std::move(key);
-  fault.direction = direction;
-  fault.summary = std::move(summary);
+  Fault fault = fault_of(id, std::move(key), std::move(summary), direction);
   fault.wanted = wanted_sentence(answered.wanted);
   fault.verdict = verdict_sentence(*answered.wanted.asked, answered.seen);
   ledger.add(std::move(fault), answered.probe, answered.seen);
@@ -81,11 +77,7 @@ void judge_actual_headers(const Answered& answered, Ledger& ledger) {
   const std::vector<HeaderView> lines = seen.views();
   const std::vector<std::string_view> vary = suite::list_elements("Vary", lines);
   if (std::find(vary.begin(), vary.end(), "*") != vary.end()) {
-    Fault fault;
-    fault.properties = {PropertyId::P107};
-    fault.key = "star";
-    fault.summary = "Vary is *, so that no cache can use the answer.";
-    ledger.add(std::move(fault), answered.probe, seen);
+    ledger.add(fault_of(PropertyId::P107, "star", "Vary is *, so that no cache can use the answer."), answered.probe, seen);
   }
   if (seen.has("Access-Control-Allow-Methods") || seen.has("Access-Control-Allow-Headers") || seen.has("Access-Control-Max-Age"))
     ledger.add_fact(PropertyId::P086, "Headers for preflights stand on other answers too, where nobody reads them.");

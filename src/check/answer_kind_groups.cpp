@@ -68,11 +68,9 @@ void judge_not_modified(const GroupSeen& group, Ledger& ledger) {
     if (!seen.has("Access-Control-Allow-Origin")) continue;
     const suite::Permission got = permission_seen(*group.wanted[at].asked, seen);
     if (got.refused.has_value() == group.wanted[at].permission.refused.has_value()) continue;
-    Fault fault;
-    fault.properties = {P098};
-    fault.key = "otherwise";
-    fault.direction = got.refused ? suite::Direction::strict : suite::Direction::permissive;
-    fault.summary = "A 304 says otherwise about the Origin than the policy, and takes the place of what a cache holds.";
+    Fault fault =
+        fault_of(P098, "otherwise", "A 304 says otherwise about the Origin than the policy, and takes the place of what a cache holds.",
+                 got.refused ? suite::Direction::strict : suite::Direction::permissive);
     fault.wanted = wanted_sentence(group.wanted[at]);
     fault.verdict = verdict_sentence(*group.wanted[at].asked, seen);
     ledger.add(std::move(fault), group.probes[at], seen);
@@ -107,11 +105,8 @@ void judge_handlers(const GroupSeen& group, Ledger& ledger) {
     if (!seen.answered()) continue;
     ledger.count(P066);
     if (seen.status != get.status || seen.body_size != get.body_size || seen.body != get.body) continue;
-    Fault fault;
-    fault.properties = {P066};
-    fault.key = "same-body";
-    fault.summary = "A preflight is answered with the body of the request behind it: what serves that request ran.";
-    ledger.add(std::move(fault), group.probes[at], seen);
+    ledger.add(fault_of(P066, "same-body", "A preflight is answered with the body of the request behind it: what serves that request ran."),
+               group.probes[at], seen);
   }
 }
 

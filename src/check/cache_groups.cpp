@@ -24,18 +24,13 @@ bool names(const std::vector<std::string>& vary, std::string_view name) {
   return std::any_of(vary.begin(), vary.end(), [name](const std::string& one) { return one == name || one == "*"; });
 }
 
-bool agrees(const suite::Permission& got, const Wanted& wanted) {
-  return got.refused.has_value() == wanted.permission.refused.has_value() &&
-         got.refused_with_credentials.has_value() == wanted.permission.refused_with_credentials.has_value();
+bool agrees(const suite::Permission& got, const suite::Permission& wanted) {
+  return !permits_more(got, wanted) && !permits_more(wanted, got);
 }
 
 void add(const GroupSeen& group, std::size_t at, PropertyId id, std::string key, std::string summary, Ledger& ledger,
          suite::Direction direction = suite::Direction::other, std::optional<Severity> severity = std::nullopt) {
-  Fault fault;
-  fault.properties = {id};
-  fault.key = std::move(key);
-  fault.direction = direction;
-  fault.summary = std::move(summary);
+  Fault fault = fault_of(id, std::move(key), std::move(summary), direction);
   fault.severity = severity;
   ledger.add(std::move(fault), group.probes[at], group.seen[at]);
 }
@@ -87,17 +82,15 @@ void judge_replays(const GroupSeen& group, Ledger& ledger) {
       if (asked == kept || !wanted.asked || !answers_too(group.probes[kept], group.seen[kept], group.probes[asked])) continue;
       ledger.count(P109);
       // What is wrong without a cache is another finding.
-      if (!agrees(permission_seen(*wanted.asked, group.seen[asked]), wanted)) continue;
+      if (!agrees(permission_seen(*wanted.asked, group.seen[asked]), wanted.permission)) continue;
       const suite::Permission got = permission_seen(*wanted.asked, group.seen[kept]);
-      if (agrees(got, wanted)) continue;
-      const bool is_more =
-          (!got.refused && wanted.permission.refused) || (!got.refused_with_credentials && wanted.permission.refused_with_credentials);
-      Fault fault;
-      fault.properties = {P109};
-      fault.key = fmt::format("{}-after-{}", kind_of(group.probes[asked], wanted), kind_of(group.probes[kept], group.wanted[kept]));
-      fault.direction = is_more ? suite::Direction::permissive : suite::Direction::strict;
-      fault.summary = fmt::format("A shared cache that kept the answer to {} hands it to {}, who is then {}.", group.probes[kept].label,
-                                  group.probes[asked].label, is_more ? "let in" : "refused");
+      if (agrees(got, wanted.permission)) continue;
+      const bool is_more = permits_more(got, wanted.permission);
+      Fault fault =
+          fault_of(P109, fmt::format("{}-after-{}", kind_of(group.probes[asked], wanted), kind_of(group.probes[kept], group.wanted[kept])),
+                   fmt::format("A shared cache that kept the answer to {} hands it to {}, who is then {}.", group.probes[kept].label,
+                               group.probes[asked].label, is_more ? "let in" : "refused"),
+                   is_more ? suite::Direction::permissive : suite::Direction::strict);
       fault.wanted = wanted_sentence(wanted);
       fault.verdict = verdict_sentence(*wanted.asked, group.seen[kept]);
       ledger.add(std::move(fault), group.probes[kept], group.seen[kept]);

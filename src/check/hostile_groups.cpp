@@ -24,12 +24,7 @@ constexpr microseconds kTooLong{1'000'000};
 constexpr double kSteepest = 8;  // how many times longer four steps may take than one, where linear is 4
 
 void add(const GroupSeen& group, std::size_t at, PropertyId id, std::string key, std::string summary, Ledger& ledger) {
-  Fault fault;
-  fault.properties = {id};
-  fault.key = std::move(key);
-  fault.direction = suite::Direction::permissive;
-  fault.summary = std::move(summary);
-  ledger.add(std::move(fault), group.probes[at], group.seen[at]);
+  ledger.add(fault_of(id, std::move(key), std::move(summary), suite::Direction::permissive), group.probes[at], group.seen[at]);
 }
 
 void judge_oversize(const GroupSeen& group, Ledger& ledger) {

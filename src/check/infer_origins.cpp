@@ -11,7 +11,6 @@
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/policy/fault.h"
 #include "crosscheck/policy/origin_entry.h"
-#include "crosscheck/policy/serialized_origin.h"
 
 namespace crosscheck::check {
 namespace {
@@ -23,9 +22,6 @@ bool has_cors_header(const Observation& seen) {
   return std::any_of(seen.headers.begin(), seen.headers.end(),
                      [](const Header& header) { return byte_lowercase(header.name).starts_with("access-control-"); });
 }
-
-// WHY the star: `https://*.example` is an origin to a parser, and nobody's.
-bool names_an_origin(std::string_view value) { return policy::is_serialized_origin(value) && value.find('*') == std::string_view::npos; }
 
 // What a danger of this kind is about.
 struct NearDanger {

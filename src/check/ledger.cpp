@@ -8,6 +8,15 @@
 
 namespace crosscheck::check {
 
+Fault fault_of(PropertyId id, std::string key, std::string summary, suite::Direction direction) {
+  Fault fault;
+  fault.properties = {id};
+  fault.key = std::move(key);
+  fault.summary = std::move(summary);
+  fault.direction = direction;
+  return fault;
+}
+
 void Ledger::add(Fault fault, const Probe& probe, const Observation& seen) {
   std::erase_if(fault.properties, [this](PropertyId id) { return !asks(id); });
   if (fault.properties.empty()) return;

@@ -28,6 +28,8 @@ struct Fault {
   std::optional<Reason> reason;
   std::optional<Severity> severity;  // in place of the property's own
 };
+// One property's.
+Fault fault_of(PropertyId id, std::string key, std::string summary, suite::Direction direction = suite::Direction::other);
 
 // One thread at a time.
 class Ledger {

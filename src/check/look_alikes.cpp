@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "check/miss_list.h"
 #include "check/near_misses.h"
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/policy/origin_entry.h"
@@ -37,21 +38,22 @@ std::optional<std::array<unsigned, 4>> numbers_of(std::string_view host) {
   return numbers;
 }
 
-void add_addresses(std::string_view host, const auto& add) {
-  using enum PropertyId;
+void add_addresses(MissList& misses) {
+  const std::string_view host = misses.host();
+  const auto add = [&](std::string_view what, std::string_view other) { misses.with_host(PropertyId::P033, what, other); };
   if (const auto numbers = numbers_of(host)) {
     const auto [a, b, c, d] = *numbers;
     const std::uint32_t whole = (a << 24U) | (b << 16U) | (c << 8U) | d;
-    add(P033, "its address as one number", fmt::format("{}", whole));
-    add(P033, "its address in hexadecimal", fmt::format("0x{:x}", whole));
-    add(P033, "its address in octal", fmt::format("0{:o}.{}.{}.{}", a, b, c, d));
-    if (b == 0 && c == 0) add(P033, "its address shortened", fmt::format("{}.{}", a, d));
-    add(P033, "its address inside of IPv6", fmt::format("[::ffff:{:x}:{:x}]", whole >> 16U, whole & 0xFFFFU));
+    add("its address as one number", fmt::format("{}", whole));
+    add("its address in hexadecimal", fmt::format("0x{:x}", whole));
+    add("its address in octal", fmt::format("0{:o}.{}.{}.{}", a, b, c, d));
+    if (b == 0 && c == 0) add("its address shortened", fmt::format("{}.{}", a, d));
+    add("its address inside of IPv6", fmt::format("[::ffff:{:x}:{:x}]", whole >> 16U, whole & 0xFFFFU));
   } else if (host == "[::1]") {
-    add(P033, "its address in full", "[0:0:0:0:0:0:0:1]");
-    add(P033, "its address with zeros", "[0000:0000:0000:0000:0000:0000:0000:0001]");
+    add("its address in full", "[0:0:0:0:0:0:0:1]");
+    add("its address with zeros", "[0000:0000:0000:0000:0000:0000:0000:0001]");
   } else if (host.starts_with('[')) {
-    add(P033, "its address in upper case", byte_uppercase(host));
+    add("its address in upper case", byte_uppercase(host));
   }
 }
 
@@ -59,45 +61,36 @@ void add_addresses(std::string_view host, const auto& add) {
 
 std::vector<NearMiss> near_look_alikes(std::string_view origin) {
   using enum PropertyId;
-  const OriginParts parts = parts_of_origin(origin);
-  const std::string_view scheme = parts.scheme;
-  const std::string_view host = parts.host;
-  const std::string_view port = parts.port;
-  std::vector<NearMiss> misses;
-  const auto add = [&](PropertyId id, std::string_view what, std::string_view other) {
-    misses.push_back({fmt::format("{}://{}{}", scheme, other, port), id, std::string(what)});
-  };
-  misses.push_back({byte_uppercase(origin), P025, "in upper case"});
-  if (const std::string upper = byte_uppercase(host); upper != host) add(P025, "host in upper case", upper);
+  MissList misses(origin);
+  const std::string_view host = misses.host();
+  misses.add(P025, "in upper case", byte_uppercase(origin));
+  if (const std::string upper = byte_uppercase(host); upper != host) misses.with_host(P025, "host in upper case", upper);
 
   const auto twin =
       std::find_if(kTwins.begin(), kTwins.end(), [&](const Twin& one) { return host.find(one.letter) != std::string_view::npos; });
   if (twin != kTwins.end() && !host.starts_with('[')) {
     std::string alike(host);
     alike.replace(alike.find(twin->letter), 1, twin->cyrillic);
-    add(P032, "a Cyrillic letter in its name", alike);
+    misses.with_host(P032, "a Cyrillic letter in its name", alike);
     if (const Result<Host, HostFailure> parsed = parse_host(alike, false))
-      add(P032, "a Cyrillic letter in its name, in punycode", parsed->serialized);
+      misses.with_host(P032, "a Cyrillic letter in its name, in punycode", parsed->serialized);
     // The full-width form, which IDNA maps to the letter.
     std::string wide(host);
-    const std::string form = fmt::format("\xEF\xBD{}", static_cast<char>(twin->letter - 'a' + 0x81));
-    if (twin->letter <= 'o') {
-      wide.replace(wide.find(twin->letter), 1, form);
-      add(P032, "a full-width letter in its name", wide);
-    }
+    wide.replace(wide.find(twin->letter), 1, fmt::format("\xEF\xBD{}", static_cast<char>(twin->letter - 'a' + 0x81)));
+    misses.with_host(P032, "a full-width letter in its name", wide);
   }
-  add_addresses(host, add);
+  add_addresses(misses);
   if (policy::is_loopback(host)) {
-    add(P034, "localhost as a label", fmt::format("localhost.{}", kAttacker));
-    add(P034, "127.0.0.1 as labels", fmt::format("127.0.0.1.{}", kAttacker));
-    add(P034, "127 as a label", fmt::format("127.{}", kAttacker));
-    add(P034, "glued to localhost", fmt::format("localhost{}", kAttacker));
-    add(P034, "below localhost", fmt::format("{}.localhost", host));
+    misses.with_host(P034, "localhost as a label", fmt::format("localhost.{}", kAttacker));
+    misses.with_host(P034, "127.0.0.1 as labels", fmt::format("127.0.0.1.{}", kAttacker));
+    misses.with_host(P034, "127 as a label", fmt::format("127.{}", kAttacker));
+    misses.with_host(P034, "glued to localhost", fmt::format("localhost{}", kAttacker));
+    misses.with_host(P034, "below localhost", fmt::format("{}.localhost", host));
     for (const std::string_view other : {"localhost", "127.0.0.1", "127.0.0.2", "0.0.0.0", "[::1]", "[::]"}) {
-      if (other != host) add(P034, fmt::format("{} in its place", other), other);
+      if (other != host) misses.with_host(P034, fmt::format("{} in its place", other), other);
     }
   }
-  return misses;
+  return std::move(misses).taken();
 }
 
 std::vector<NearMiss> common_strangers() {

@@ -145,12 +145,10 @@ void judge_echo(const GroupSeen& group, Ledger& ledger) {
     const std::string_view asked = group.probes[at].header("Origin");
     ledger.count(P054);
     if (answered.empty() || answered == constant || answered == asked || !equals_ignoring_ascii_case(answered, asked)) continue;
-    Fault fault;
-    fault.properties = {P054};
-    fault.key = "other-case";
-    fault.direction = suite::Direction::strict;
-    fault.summary = fmt::format("{} is answered with {}: found in any case, and not echoed as it came.", asked, answered);
-    ledger.add(std::move(fault), group.probes[at], group.seen[at]);
+    ledger.add(
+        fault_of(P054, "other-case", fmt::format("{} is answered with {}: found in any case, and not echoed as it came.", asked, answered),
+                 suite::Direction::strict),
+        group.probes[at], group.seen[at]);
   }
 }
 

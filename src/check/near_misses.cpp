@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "check/miss_list.h"
 #include "crosscheck/base/ascii.h"
 
 namespace crosscheck::check {
@@ -40,111 +41,98 @@ OriginParts parts_of_origin(std::string_view origin) {
 
 std::vector<NearMiss> near_hosts(std::string_view origin) {
   using enum PropertyId;
-  const OriginParts parts = parts_of_origin(origin);
-  const std::string_view scheme = parts.scheme;
-  const std::string_view host = parts.host;
-  const std::string_view port = parts.port;
-  std::vector<NearMiss> misses;
-  const auto add = [&](PropertyId id, std::string_view what, std::string_view other_host) {
-    misses.push_back({fmt::format("{}://{}{}", scheme, other_host, port), id, std::string(what)});
-  };
-  add(P006, "glued to the left", fmt::format("evil{}", host));
-  add(P006, "glued to the left with a hyphen", fmt::format("evil-{}", host));
-  misses.push_back({fmt::format("{}://evil{}{}", other_scheme(scheme), host, port), P006, "glued to the left, other scheme"});
-  add(P007, "right label", fmt::format("{}.{}", host, kAttacker));
-  misses.push_back({fmt::format("{}://{}.{}", scheme, host, kAttacker), P007, "right label without a port"});
-  add(P007, "right label below localhost", fmt::format("{}.localhost", host));
-  add(P007, "right label local", fmt::format("{}.local", host));
-  add(P008, "glued to the right", fmt::format("{}evil", host));
-  add(P008, "one letter more", fmt::format("{}m", host));
-  add(P008, "glued to a domain", fmt::format("{}{}", host, kAttacker));
-  add(P008, "glued with a hyphen", fmt::format("{}-{}", host, kAttacker));
-  add(P008, "one label more", fmt::format("{}.evil", host));
-  misses.push_back({std::string(origin) + "." + std::string(kAttacker), P008, "a domain behind all of it"});
+  MissList misses(origin);
+  const std::string_view scheme = misses.scheme();
+  const std::string_view host = misses.host();
+  const std::string_view port = misses.port();
+  misses.with_host(P006, "glued to the left", fmt::format("evil{}", host));
+  misses.with_host(P006, "glued to the left with a hyphen", fmt::format("evil-{}", host));
+  misses.add(P006, "glued to the left, other scheme", fmt::format("{}://evil{}{}", other_scheme(scheme), host, port));
+  misses.with_host(P007, "right label", fmt::format("{}.{}", host, kAttacker));
+  misses.add(P007, "right label without a port", fmt::format("{}://{}.{}", scheme, host, kAttacker));
+  misses.with_host(P007, "right label below localhost", fmt::format("{}.localhost", host));
+  misses.with_host(P007, "right label local", fmt::format("{}.local", host));
+  misses.with_host(P008, "glued to the right", fmt::format("{}evil", host));
+  misses.with_host(P008, "one letter more", fmt::format("{}m", host));
+  misses.with_host(P008, "glued to a domain", fmt::format("{}{}", host, kAttacker));
+  misses.with_host(P008, "glued with a hyphen", fmt::format("{}-{}", host, kAttacker));
+  misses.with_host(P008, "one label more", fmt::format("{}.evil", host));
+  misses.add(P008, "a domain behind all of it", fmt::format("{}.{}", origin, kAttacker));
   for (std::size_t dot = host.find('.'); dot != std::string_view::npos; dot = host.find('.', dot + 1)) {
     std::string replaced(host);
     replaced[dot] = 'x';
-    add(P009, fmt::format("dot {} replaced", dot), replaced);
+    misses.with_host(P009, fmt::format("dot {} replaced", dot), replaced);
   }
   if (host.size() > 1) {
-    add(P010, "without its first letter", host.substr(1));
-    add(P010, "without its last letter", host.substr(0, host.size() - 1));
+    misses.with_host(P010, "without its first letter", host.substr(1));
+    misses.with_host(P010, "without its last letter", host.substr(0, host.size() - 1));
   }
-  misses.push_back({std::string(host), P010, "the bare host"});
-  misses.push_back({fmt::format("{}://", scheme), P010, "the scheme alone"});
-  if (!port.empty()) misses.push_back({fmt::format("{}{}", host, port), P010, "host and port without a scheme"});
+  misses.add(P010, "the bare host", std::string(host));
+  misses.add(P010, "the scheme alone", fmt::format("{}://", scheme));
+  if (!port.empty()) misses.add(P010, "host and port without a scheme", fmt::format("{}{}", host, port));
   if (const std::size_t dot = host.rfind('.'); dot != std::string_view::npos && dot != 0)
-    add(P010, "without its last label", host.substr(0, dot));
-  add(P015, "subdomain", fmt::format("evil.{}", host));
-  add(P015, "subdomain of two labels", fmt::format("evil.sub.{}", host));
-  misses.push_back({fmt::format("{}://evil.{}{}", other_scheme(scheme), host, port), P015, "subdomain, other scheme"});
+    misses.with_host(P010, "without its last label", host.substr(0, dot));
+  misses.with_host(P015, "subdomain", fmt::format("evil.{}", host));
+  misses.with_host(P015, "subdomain of two labels", fmt::format("evil.sub.{}", host));
+  misses.add(P015, "subdomain, other scheme", fmt::format("{}://evil.{}{}", other_scheme(scheme), host, port));
   const std::size_t first_dot = host.find('.');
   if (first_dot != std::string_view::npos && !is_address(host)) {
     const std::string_view parent = host.substr(first_dot + 1);
-    add(P016, "parent", parent);
-    add(P016, "sibling", fmt::format("evil.{}", parent));
+    misses.with_host(P016, "parent", parent);
+    misses.with_host(P016, "sibling", fmt::format("evil.{}", parent));
     if (const std::size_t second = parent.find('.'); second != std::string_view::npos)
-      add(P016, "sibling of the parent", fmt::format("evil.{}", parent.substr(second + 1)));
+      misses.with_host(P016, "sibling of the parent", fmt::format("evil.{}", parent.substr(second + 1)));
   }
-  add(P026, "dot at the end", fmt::format("{}.", host));
-  return misses;
+  misses.with_host(P026, "dot at the end", fmt::format("{}.", host));
+  return std::move(misses).taken();
 }
 
 std::vector<NearMiss> near_schemes_and_ports(std::string_view origin) {
   using enum PropertyId;
-  const OriginParts parts = parts_of_origin(origin);
-  const std::string_view scheme = parts.scheme;
-  const std::string_view host = parts.host;
-  const std::string_view port = parts.port;
-  std::vector<NearMiss> misses;
-  const auto with_scheme = [&](std::string_view what, std::string_view other) {
-    misses.push_back({fmt::format("{}://{}{}", other, host, port), P012, std::string(what)});
-  };
-  with_scheme("other scheme", other_scheme(scheme));
-  with_scheme("scheme ws", scheme == "https" ? "wss" : "ws");
-  with_scheme("letter before the scheme", fmt::format("x{}", scheme));
-  with_scheme("scheme of an extension", "chrome-extension");
-  if (scheme == "https") misses.push_back({fmt::format("http://s{}{}", host, port), P012, "the s of https before the host"});
-  if (!port.empty()) misses.push_back({fmt::format("{}://{}", other_scheme(scheme), host), P012, "other scheme without a port"});
+  MissList misses(origin);
+  const std::string_view scheme = misses.scheme();
+  const std::string_view host = misses.host();
+  const std::string_view port = misses.port();
+  misses.with_scheme(P012, "other scheme", other_scheme(scheme));
+  misses.with_scheme(P012, "scheme ws", scheme == "https" ? "wss" : "ws");
+  misses.with_scheme(P012, "letter before the scheme", fmt::format("x{}", scheme));
+  misses.with_scheme(P012, "scheme of an extension", "chrome-extension");
+  if (scheme == "https") misses.add(P012, "the s of https before the host", fmt::format("http://s{}{}", host, port));
+  if (!port.empty()) misses.add(P012, "other scheme without a port", fmt::format("{}://{}", other_scheme(scheme), host));
 
-  const auto with_port = [&](PropertyId id, std::string_view what, std::string_view other) {
-    misses.push_back({fmt::format("{}://{}{}", scheme, host, other), id, std::string(what)});
-  };
   if (port.empty()) {
-    with_port(P013, "a port", ":8443");
-    with_port(P013, "port 8080", ":8080");
-    with_port(P014, "its default port", scheme == "https" ? ":443" : scheme == "http" ? ":80" : ":1");
+    misses.with_port(P013, "a port", ":8443");
+    misses.with_port(P013, "port 8080", ":8080");
+    misses.with_port(P014, "its default port", scheme == "https" ? ":443" : scheme == "http" ? ":80" : ":1");
   } else {
-    with_port(P013, "no port", "");
-    with_port(P013, "a longer port", fmt::format("{}1", port));
-    with_port(P013, "a port with a zero behind it", fmt::format("{}0", port));
-    if (port.size() > 2) with_port(P013, "a shorter port", port.substr(0, port.size() - 1));
-    with_port(P013, "another port", port == ":8443" ? ":8444" : ":8443");
-    with_port(P014, "the default port", scheme == "https" ? ":443" : ":80");
-    with_port(P013, "a port with a zero before it", fmt::format(":0{}", port.substr(1)));
+    misses.with_port(P013, "no port", "");
+    misses.with_port(P013, "a longer port", fmt::format("{}1", port));
+    misses.with_port(P013, "a port with a zero behind it", fmt::format("{}0", port));
+    if (port.size() > 2) misses.with_port(P013, "a shorter port", port.substr(0, port.size() - 1));
+    misses.with_port(P013, "another port", port == ":8443" ? ":8444" : ":8443");
+    misses.with_port(P014, "the default port", scheme == "https" ? ":443" : ":80");
+    misses.with_port(P013, "a port with a zero before it", fmt::format(":0{}", port.substr(1)));
   }
-  with_port(P013, "port 0", ":0");
-  with_port(P013, "port 65536", ":65536");
-  with_port(P013, "a port of letters", ":evil");
-  return misses;
+  misses.with_port(P013, "port 0", ":0");
+  misses.with_port(P013, "port 65536", ":65536");
+  misses.with_port(P013, "a port of letters", ":evil");
+  return std::move(misses).taken();
 }
 
 std::vector<NearMiss> near_syntax(std::string_view origin) {
   using enum PropertyId;
-  const OriginParts parts = parts_of_origin(origin);
-  const std::string_view scheme = parts.scheme;
-  const std::string_view host = parts.host;
-  const std::string_view port = parts.port;
-  std::vector<NearMiss> misses;
+  MissList misses(origin);
+  const std::string_view host = misses.host();
+  const std::string_view port = misses.port();
   for (const std::string_view separator : {"/", "?", "#", "@", "&"})
-    misses.push_back({fmt::format("https://{}{}{}", kAttacker, separator, origin), P011, fmt::format("inside, behind {}", separator)});
-  misses.push_back({fmt::format("https://{}/?x={}", kAttacker, origin), P011, "inside, in a query"});
+    misses.add(P011, fmt::format("inside, behind {}", separator), fmt::format("https://{}{}{}", kAttacker, separator, origin));
+  misses.add(P011, "inside, in a query", fmt::format("https://{}/?x={}", kAttacker, origin));
   for (const std::string_view tail : {"/", "/path", "?", "?x=1", "#", "#x", "\\"})
-    misses.push_back({fmt::format("{}{}", origin, tail), P027, fmt::format("with {} behind it", tail)});
-  misses.push_back({fmt::format("{}://user@{}{}", scheme, host, port), P027, "with a user name"});
-  misses.push_back({fmt::format("{}://user:word@{}{}", scheme, host, port), P027, "with a user name and a password"});
+    misses.add(P027, fmt::format("with {} behind it", tail), fmt::format("{}{}", origin, tail));
+  misses.with_host(P027, "with a user name", fmt::format("user@{}", host));
+  misses.with_host(P027, "with a user name and a password", fmt::format("user:word@{}", host));
   const auto userinfo = [&](std::string_view what, std::string_view text) {
-    misses.push_back({fmt::format("{}://{}", scheme, text), P028, std::string(what)});
+    misses.add(P028, what, fmt::format("{}://{}", misses.scheme(), text));
   };
   userinfo("as a user name", fmt::format("{}@{}", host, kAttacker));
   userinfo("as a user name with its port", fmt::format("{}{}@{}", host, port, kAttacker));
@@ -153,21 +141,22 @@ std::vector<NearMiss> near_syntax(std::string_view origin) {
   userinfo("before a backslash and @", fmt::format("{}:443\\@{}", host, kAttacker));
   userinfo("before #, a backslash and @", fmt::format("{}:443#\\@{}", host, kAttacker));
   userinfo("before a blank and @", fmt::format("{} &@{}# @{}", host, kAttacker, kAttacker));
-  return misses;
+  return std::move(misses).taken();
 }
 
 std::vector<NearMiss> near_special_characters(std::string_view origin) {
-  const OriginParts parts = parts_of_origin(origin);
-  const std::string_view scheme = parts.scheme;
-  const std::string_view host = parts.host;
-  std::vector<NearMiss> misses;
+  MissList misses(origin);
   std::vector<std::string> pieces = {"%60", "%0b", "%2e", "%00", "%0d%0a", "%09"};
   for (const char c : std::string_view("_-,;!'\"(){}*&`+=~$|^[]<> \t")) pieces.emplace_back(1, c);
+  // The attacker's domain has no port: it is another server in any case.
   for (const std::string& piece : pieces) {
-    misses.push_back({fmt::format("{}://{}{}.{}", scheme, host, piece, kAttacker), PropertyId::P031, fmt::format("glued with {}", piece)});
-    misses.push_back({fmt::format("{}://{}.{}.{}", scheme, host, piece, kAttacker), PropertyId::P031, fmt::format("{} as a label", piece)});
+    const auto add = [&](std::string_view what, std::string_view label) {
+      misses.add(PropertyId::P031, what, fmt::format("{}://{}{}.{}", misses.scheme(), misses.host(), label, kAttacker));
+    };
+    add(fmt::format("glued with {}", piece), piece);
+    add(fmt::format("{} as a label", piece), "." + piece);
   }
-  return misses;
+  return std::move(misses).taken();
 }
 
 std::vector<NearMiss> near_misses(std::string_view origin) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "crosscheck/base/ascii.h"
+#include "crosscheck/policy/serialized_origin.h"
 
 namespace crosscheck::check {
 
@@ -26,5 +27,8 @@ std::vector<HeaderView> Observation::views() const {
   for (const Header& header : headers) lines.push_back({header.name, header.value});
   return lines;
 }
+
+// WHY the star: `https://*.example` is an origin to a parser, and nobody's.
+bool names_an_origin(std::string_view value) { return policy::is_serialized_origin(value) && value.find('*') == std::string_view::npos; }
 
 }  // namespace crosscheck::check

@@ -41,4 +41,7 @@ struct Observation {
   std::vector<HeaderView> views() const;
 };
 
+// Whether a value of `Access-Control-Allow-Origin` is the serialization of an origin that somebody can have. `null` and `*` are none.
+bool names_an_origin(std::string_view value);
+
 }  // namespace crosscheck::check

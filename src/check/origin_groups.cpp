@@ -61,12 +61,7 @@ Group unknown_origins(const Ground& ground) {
 bool is_blocked(int status) { return status == 400 || status == 401 || status == 403 || status == 405; }
 
 void add_status_fault(const GroupSeen& group, std::size_t at, PropertyId id, std::string key, std::string summary, Ledger& ledger) {
-  Fault fault;
-  fault.properties = {id};
-  fault.key = std::move(key);
-  fault.direction = suite::Direction::strict;
-  fault.summary = std::move(summary);
-  ledger.add(std::move(fault), group.probes[at], group.seen[at]);
+  ledger.add(fault_of(id, std::move(key), std::move(summary), suite::Direction::strict), group.probes[at], group.seen[at]);
 }
 
 // Places: without Origin, an allowed one, HEAD of the allowed one, HEAD without Origin, the server's own.

@@ -104,11 +104,7 @@ bool names_methods(const Observation& seen) {
 // preflight has but the Origin.
 void judge_no_preflights(const GroupSeen& group, Ledger& ledger) {
   const auto add = [&](std::size_t at, PropertyId id, std::string key, std::string summary) {
-    Fault fault;
-    fault.properties = {id};
-    fault.key = std::move(key);
-    fault.summary = std::move(summary);
-    ledger.add(std::move(fault), group.probes[at], group.seen[at]);
+    ledger.add(fault_of(id, std::move(key), std::move(summary)), group.probes[at], group.seen[at]);
   };
   for (const PropertyId id : {P079, P080, P081}) ledger.count(id);
   const Observation& plain = group.seen[0];

@@ -20,10 +20,7 @@ constexpr std::string_view kMaxAge = "Access-Control-Max-Age";
 constexpr unsigned long long kLongestKept = 86400;  // seconds, by the browser that keeps it longest
 
 void add(const Answered& answered, PropertyId id, std::string key, std::string summary, Ledger& ledger) {
-  Fault fault;
-  fault.properties = {id};
-  fault.key = std::move(key);
-  fault.summary = std::move(summary);
+  Fault fault = fault_of(id, std::move(key), std::move(summary));
   if (answered.wanted.asked) fault.verdict = verdict_sentence(*answered.wanted.asked, answered.seen);
   ledger.add(std::move(fault), answered.probe, answered.seen);
 }

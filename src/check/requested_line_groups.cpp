@@ -82,12 +82,9 @@ void judge_echoes(const GroupSeen& group, Ledger& ledger) {
     const bool is_echoed = std::any_of(seen.headers.begin(), seen.headers.end(),
                                        [&](const Header& header) { return header.value.find(asked) != std::string::npos; });
     if (!is_echoed) continue;
-    Fault fault;
-    fault.properties = {P078};
-    fault.key = "echoed";
-    fault.direction = suite::Direction::permissive;
-    fault.summary = fmt::format("Access-Control-Request-Headers: {} came back as it was.", asked);
-    ledger.add(std::move(fault), group.probes[at], seen);
+    ledger.add(fault_of(P078, "echoed", fmt::format("Access-Control-Request-Headers: {} came back as it was.", asked),
+                        suite::Direction::permissive),
+               group.probes[at], seen);
   }
 }
 

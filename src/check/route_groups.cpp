@@ -106,16 +106,11 @@ GroupJudge same_resource(std::size_t each) {
         const Observation& seen = group.seen[at];
         if (!seen.answered() || seen.status != itself.status || seen.body != itself.body || !asked) continue;
         ledger.count(P114);
-        const suite::Permission got = permission_seen(*asked, seen);
-        const suite::Permission& wanted = group.wanted[first].permission;
-        const bool more = (!got.refused && wanted.refused) || (!got.refused_with_credentials && wanted.refused_with_credentials);
-        if (!more) continue;
-        Fault fault;
-        fault.properties = {P114};
-        fault.key = "dodged";
-        fault.direction = suite::Direction::permissive;
-        fault.summary = fmt::format("{} is the same resource as {}, and lets {} read what its route refuses.", group.probes[at].target,
-                                    group.probes[first].target, asked->origin);
+        if (!permits_more(permission_seen(*asked, seen), group.wanted[first].permission)) continue;
+        Fault fault = fault_of(P114, "dodged",
+                               fmt::format("{} is the same resource as {}, and lets {} read what its route refuses.",
+                                           group.probes[at].target, group.probes[first].target, asked->origin),
+                               suite::Direction::permissive);
         fault.wanted = wanted_sentence(group.wanted[first]);
         fault.verdict = verdict_sentence(*asked, seen);
         ledger.add(std::move(fault), group.probes[at], seen);

@@ -66,11 +66,8 @@ Group beside_origin(const Ground& ground) {
       const std::string name = byte_lowercase(seen.probes[at].headers.back().name);
       const std::string vary = byte_lowercase(seen.seen[at].combined("Vary"));
       if (vary.find(name) != std::string::npos || vary == "*") continue;
-      Fault fault;
-      fault.properties = {P110};
-      fault.key = name;
-      fault.summary = fmt::format("{} changes the CORS headers of the answer, and Vary does not name it.", name);
-      ledger.add(std::move(fault), seen.probes[at], seen.seen[at]);
+      ledger.add(fault_of(P110, name, fmt::format("{} changes the CORS headers of the answer, and Vary does not name it.", name)),
+                 seen.probes[at], seen.seen[at]);
     }
   };
   return group;

@@ -43,9 +43,10 @@ GroupJudge same_answers(PropertyId id, std::string_view when) {
       ledger.count(id);
       const auto [found, is_new] = first.emplace(question_of(group.probes[at]), at);
       if (is_new || said_by(group.seen[at]) == said_by(group.seen[found->second])) continue;
-      Fault fault;
-      fault.properties = {id};
-      fault.key = group.probes[at].is_preflight() ? "preflight" : "actual";
+      std::string summary = fmt::format("The same request is answered otherwise {}: first \"{}\", then \"{}\".", when,
+                                        said_by(group.seen[found->second]), said_by(group.seen[at]));
+      std::replace(summary.begin(), summary.end(), '\n', ' ');
+      Fault fault = fault_of(id, group.probes[at].is_preflight() ? "preflight" : "actual", std::move(summary));
       if (const auto& asked = group.wanted[at].asked) {
         const bool now = !permission_seen(*asked, group.seen[at]).refused;
         const bool then = !permission_seen(*asked, group.seen[found->second]).refused;
@@ -54,9 +55,6 @@ GroupJudge same_answers(PropertyId id, std::string_view when) {
         fault.verdict = verdict_sentence(*asked, group.seen[at]);
         fault.wanted = wanted_sentence(group.wanted[at]);
       }
-      fault.summary = fmt::format("The same request is answered otherwise {}: first \"{}\", then \"{}\".", when,
-                                  said_by(group.seen[found->second]), said_by(group.seen[at]));
-      std::replace(fault.summary.begin(), fault.summary.end(), '\n', ' ');
       ledger.add(std::move(fault), group.probes[at], group.seen[at]);
     }
   };

@@ -54,6 +54,10 @@ std::optional<AskedPermission> permission_asked_by(std::string_view method, Head
   return asked;
 }
 
+bool permits_more(const Permission& got, const Permission& wanted) {
+  return (!got.refused && wanted.refused) || (!got.refused_with_credentials && wanted.refused_with_credentials);
+}
+
 Permission permission_by(const AskedPermission& asked, int status, HeaderListView headers) {
   if (asked.is_preflight)
     return {why_preflight_fails(asked, CredentialsMode::same_origin, status, headers),

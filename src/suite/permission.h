@@ -33,6 +33,9 @@ struct Permission {
   friend bool operator==(const Permission&, const Permission&) = default;
 };
 
+// Whether `got` permits something that `wanted` does not.
+bool permits_more(const Permission& got, const Permission& wanted);
+
 Permission permission_by(const AskedPermission& asked, int status, HeaderListView headers);
 
 // The names of an answer that a script can read beyond the safelisted response-header names, lower-case and sorted; `*` alone where any name can
