@@ -51,6 +51,14 @@ SinglePolicy thousand_patterns() {
   return with_origins(std::move(patterns));
 }
 
+SinglePolicy two_expressions() {
+  SinglePolicy document = one_origin();
+  document.origin_patterns = {
+      {"https://pr-[0-9]+--app\\.example\\.net", {{"https://pr-7--app.example.net"}}, {{"https://evil--app.example.net"}}},
+      {"https://[a-z0-9-]+\\.preview\\.example\\.org", {{"https://a-1.preview.example.org"}}, {{"https://preview.example.org"}}}};
+  return document;
+}
+
 SinglePolicy twenty_headers() { return with_headers(one_origin()); }
 
 SinglePolicy twenty_headers_diagnostic() {

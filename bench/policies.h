@@ -9,12 +9,13 @@
 
 namespace crosscheck::bench {
 
-policy::SinglePolicy one_origin();               // one exact origin and nothing else
+policy::SinglePolicy one_origin();  // one exact origin and nothing else
 policy::SinglePolicy one_origin_credentials();
 policy::SinglePolicy any_origin();
 policy::SinglePolicy three_patterns();
 policy::SinglePolicy thousand_patterns();
-policy::SinglePolicy twenty_headers();           // one origin, four methods, twenty headers, max_age
+policy::SinglePolicy two_expressions();  // of RE2
+policy::SinglePolicy twenty_headers();   // one origin, four methods, twenty headers, max_age
 policy::SinglePolicy twenty_headers_diagnostic();
 policy::SinglePolicy any_origin_twenty_headers();
 policy::SinglePolicy any_headers_credentials();  // one origin, `*` for headers, which is echoed

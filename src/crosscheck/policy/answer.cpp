@@ -24,7 +24,8 @@ void Answer::finish() {
     block_.append(parts[i].name).append(": ").append(parts[i].value).append("\r\n");
   }
   rest_size = block_.size();
-  block_.resize(rest_size <= kShort ? kShort : (rest_size + kStep - 1) / kStep * kStep);
+  block_.resize(rest_size <= kShort ? kShort : (rest_size + kCopyStep - 1) / kCopyStep * kCopyStep);
+  copy_rest = fastest_copy_steps();
   room = echoes_request ? std::numeric_limits<std::size_t>::max() : kAllowOriginStart.size() + kLongestOrigin + block_.size();
   rest = block_.data();
 }

@@ -1,4 +1,6 @@
-#include <iterator>
+#include <algorithm>
+#include <array>
+#include <cstdint>
 #include <utility>
 
 #include "crosscheck/policy/check.h"
@@ -22,19 +24,20 @@ class OriginsCheck {
     for (const OriginRegex& regex : patterns.regexes) usable = usable && regex.ok();
     if (usable) {
       RegexSet regexes(patterns.regexes);
-      // WHY: RE2 works its automaton out as it is asked. So the first requests find most of it there.
+      std::vector<std::string> all_examples;
       for (const OriginPattern& pattern : policy_.origin_patterns) {
         for (const auto& examples : {pattern.matches, pattern.rejects}) {
-          for (const std::string& example : examples.value_or(std::vector<std::string>())) (void)regexes.find(example);
+          if (examples) all_examples.insert(all_examples.end(), examples->begin(), examples->end());
         }
       }
+      regexes.warm_up(all_examples);
       checked_.matcher.set_regexes(std::move(regexes));
     }
   }
 
   CheckedOrigins run() {
     check_sources();
-    for (std::size_t i = 0; i < entries_.size(); ++i) read_entry(i);
+    read_entries();
     check_neighbours();
     return std::move(checked_);
   }
@@ -71,7 +74,17 @@ class OriginsCheck {
     }
   }
 
-  void read_entry(std::size_t index) {
+  // WHY in groups: the slots of a group come from memory at the same time, which takes a third off what a million origins take.
+  void read_entries() {
+    std::array<std::uint64_t, 16> hashes{};
+    for (std::size_t begin = 0; begin < entries_.size(); begin += hashes.size()) {
+      const std::size_t end = std::min(begin + hashes.size(), entries_.size());
+      for (std::size_t i = begin; i < end; ++i) hashes[i - begin] = checked_.matcher.fetch(entries_[i]);
+      for (std::size_t i = begin; i < end; ++i) read_entry(i, hashes[i - begin]);
+    }
+  }
+
+  void read_entry(std::size_t index, std::uint64_t hash) {
     const std::string& text = entries_[index];
     if (text == "*") {
       if (checked_.any) {
@@ -93,10 +106,10 @@ class OriginsCheck {
           std::move(fault.fix));
       return;
     }
-    const std::uint32_t first = checked_.matcher.insert(*entry, text, static_cast<std::uint32_t>(index));
+    const std::uint32_t first = checked_.matcher.insert(*entry, text, static_cast<std::uint32_t>(index), hash);
     some_port_ = some_port_ || entry->any_port || !entry->port.empty();
     if (scheme_.empty()) scheme_ = entry->scheme;
-    some_other_scheme_ = some_other_scheme_ || entry->scheme != scheme_;
+    some_other_scheme_ = some_other_scheme_ || !equal_bytes(entry->scheme, scheme_);
     if (first != index) {
       is_repeat_[index] = true;
       add(FaultKind::redundant_entry, at(index), in_backquotes(text) + " stands at " + in_backquotes(at(first)) + " already.",

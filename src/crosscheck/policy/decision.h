@@ -106,7 +106,11 @@ class Decision {
   [[gnu::always_inline]] std::size_t write_block(std::span<char> buffer) const noexcept {
     // WHY here: what most answers are is copied in fewer instructions than a call takes.
     if (answer_->rest_size > AnswerBlock::kShort) return write_long(buffer);
-    return write_in_steps<AnswerBlock::kShort>(buffer);
+    char* const at = write_start(buffer);
+    if (at == nullptr) [[unlikely]]
+      return write_exactly(buffer);
+    copy_block<AnswerBlock::kShort>(at, answer_->rest);
+    return size_from(buffer, at);
   }
 
  private:
@@ -114,31 +118,23 @@ class Decision {
   friend struct CompiledDocument;
   Decision() = default;
   std::size_t write_long(std::span<char> buffer) const noexcept;
-  // With words of 16 bytes, which may reach beyond the block, where the buffer has room for them.
-  template <std::size_t kStep>
-  [[gnu::always_inline]] std::size_t write_in_steps(std::span<char> buffer) const noexcept {
-    const AnswerBlock& block = *answer_;
-    if (buffer.size() < block.room) [[unlikely]]
-      return write_exactly(buffer);
-    char* at = buffer.data();
-    const char* from = block.rest;
-    const char* const end = from + block.rest_size;
-    std::size_t size = block.rest_size;
-    if (block.echoes_origin) {
-      const std::string_view origin = origin_.value;
-      if (origin.size() < 16 || origin.size() > AnswerBlock::kLongestOrigin) [[unlikely]]
-        return write_exactly(buffer);
-      copy_16_to_64(at, kAllowOriginStart.data(), kAllowOriginStart.size());
-      at += kAllowOriginStart.size();
-      copy_16_to_64(at, origin.data(), origin.size());
-      at += origin.size();
-      size += kAllowOriginStart.size() + origin.size();
-    }
-    copy_block<kStep>(at, from);
-    if constexpr (kStep != AnswerBlock::kShort) {
-      while ((from += kStep) < end) copy_block<kStep>(at += kStep, from);
-    }
-    return size;
+  // What stands before the block's `rest`, with words of 16 bytes: where `rest` goes. Null where the buffer has no room for what is copied beyond the
+  // end, or where the answer is one that is put together piece by piece.
+  [[gnu::always_inline]] char* write_start(std::span<char> buffer) const noexcept {
+    if (buffer.size() < answer_->room) [[unlikely]]
+      return nullptr;
+    char* const at = buffer.data();
+    if (!answer_->echoes_origin) return at;
+    const std::string_view origin = origin_.value;
+    if (origin.size() < 16 || origin.size() > AnswerBlock::kLongestOrigin) [[unlikely]]
+      return nullptr;
+    copy_16_to_64(at, kAllowOriginStart.data(), kAllowOriginStart.size());
+    copy_16_to_64(at + kAllowOriginStart.size(), origin.data(), origin.size());
+    return at + kAllowOriginStart.size() + origin.size();
+  }
+  // Of a block whose `rest` begins there.
+  [[gnu::always_inline]] std::size_t size_from(std::span<char> buffer, const char* rest) const noexcept {
+    return static_cast<std::size_t>(rest - buffer.data()) + answer_->rest_size;
   }
   // Piece by piece, and not a byte more than the block has.
   [[gnu::noinline]] std::size_t write_exactly(std::span<char> buffer) const noexcept;

@@ -7,6 +7,7 @@
 
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/policy/fault.h"
+#include "crosscheck/policy/host_labels.h"
 #include "crosscheck/policy/serialized_origin.h"
 #include "crosscheck/url/origin.h"
 #include "crosscheck/url/url.h"
@@ -41,9 +42,23 @@ std::string difference(std::string_view text, std::string_view right) {
   return "a browser writes it otherwise";
 }
 
-}  // namespace
+// What nearly all entries are: https or http, and labels of which the last one begins with no digit, so that they are no address. Nothing for every
+// other text, which may be an entry all the same.
+// WHY: a policy may have a million entries, and this reads 16 bytes of them at a time.
+std::optional<OriginEntry> parse_plain_entry(std::string_view text) {
+  std::optional<OriginEntry> entry;
+  const bool is_https = text.starts_with("https://");
+  if (!is_https && !text.starts_with("http://")) return entry;
+  const std::size_t scheme_size = is_https ? 5 : 4;
+  const std::string_view host = text.substr(scheme_size + 3);
+  if (!are_labels(host, text.size()) || is_ascii_digit(host[host.rfind('.') + 1])) return entry;  // npos + 1 is 0
+  entry.emplace();
+  entry->scheme = text.substr(0, scheme_size);
+  entry->host = host;
+  return entry;
+}
 
-std::optional<OriginEntry> parse_origin_entry(std::string_view text) {
+std::optional<OriginEntry> parse_other_entry(std::string_view text) {
   if (text.find('*') == std::string_view::npos && !is_serialized_origin(text)) return std::nullopt;
   const std::size_t scheme_end = text.find("://");
   if (scheme_end == std::string_view::npos) return std::nullopt;
@@ -61,7 +76,8 @@ std::optional<OriginEntry> parse_origin_entry(std::string_view text) {
   if (!entry.is_exact()) {
     // A pattern is right where an origin comes of it, and no other `*` is left.
     if (rest.find('*') != std::string_view::npos) return std::nullopt;
-    const std::string example = std::string(entry.scheme) + "://" + (entry.wildcard ? "a." : "") + std::string(rest) + (entry.any_port ? ":1" : "");
+    const std::string example =
+        std::string(entry.scheme) + "://" + (entry.wildcard ? "a." : "") + std::string(rest) + (entry.any_port ? ":1" : "");
     if (!is_serialized_origin(example) || rest.empty()) return std::nullopt;
     // A base may be odd, but it is a host of its own.
     if (entry.wildcard && !is_serialized_origin(std::string(entry.scheme) + "://" + std::string(rest))) return std::nullopt;
@@ -73,6 +89,14 @@ std::optional<OriginEntry> parse_origin_entry(std::string_view text) {
   if (colon != std::string_view::npos) entry.port = rest.substr(colon + 1);
   // Two ports.
   if (entry.any_port && colon != std::string_view::npos) return std::nullopt;
+  return entry;
+}
+
+}  // namespace
+
+std::optional<OriginEntry> parse_origin_entry(std::string_view text) {
+  std::optional<OriginEntry> entry = parse_plain_entry(text);
+  if (!entry) entry = parse_other_entry(text);
   return entry;
 }
 
@@ -96,7 +120,8 @@ OriginEntryFault explain_origin_entry(std::string_view text) {
           return {false, shown + " is no pattern of origins: " + difference(plain, *right) + ".", write_instead(spelling)};
         }
       }
-      return {false, shown + " matches no origin: what is left without its `*` is none.", "Write a pattern such as \"https://*.example.com\"."};
+      return {false, shown + " matches no origin: what is left without its `*` is none.",
+              "Write a pattern such as \"https://*.example.com\"."};
     }
     return {true, shown + " has a `*` where it cannot stand: it is the whole entry, `*.` before the host, or the port.",
             "Write \"https://*.example.com\", \"http://localhost:*\", or a regular expression in `origin_patterns`."};
@@ -108,7 +133,8 @@ OriginEntryFault explain_origin_entry(std::string_view text) {
     const std::optional<std::string> right = right_spelling("https://" + std::string(text));
     return {false, shown + " has no scheme.", write_instead(right ? *right : "https://app.example")};
   }
-  return {false, shown + " is no origin: it does not parse as scheme, host and port.", "Write scheme://host, with the port where it is not the scheme's default."};
+  return {false, shown + " is no origin: it does not parse as scheme, host and port.",
+          "Write scheme://host, with the port where it is not the scheme's default."};
 }
 
 bool is_loopback(std::string_view host) {

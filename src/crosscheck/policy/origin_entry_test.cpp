@@ -1,6 +1,11 @@
 #include "crosscheck/policy/origin_entry.h"
 
+#include <string>
+#include <vector>
+
 #include <gtest/gtest.h>
+
+#include "crosscheck/policy/serialized_origin.h"
 
 namespace crosscheck::policy {
 namespace {
@@ -26,6 +31,31 @@ TEST(OriginEntry, IsTakenApart) {
   ASSERT_TRUE(address);
   EXPECT_TRUE(address->any_port);
   EXPECT_EQ(address->host, "[::1]");
+}
+
+// Plain ones are read in a shorter way than others.
+TEST(OriginEntry, AnExactOneIsAnySerializedOriginAndNothingElse) {
+  std::size_t entries = 0;
+  const auto check = [&](const std::string& text) {
+    const auto entry = parse_origin_entry(text);
+    ASSERT_EQ(entry.has_value() && entry->is_exact(), is_serialized_origin(text) && text.find('*') == std::string::npos) << text;
+    if (!entry || !entry->is_exact()) return;
+    ++entries;
+    std::string again = std::string(entry->scheme) + "://" + std::string(entry->host);
+    if (!entry->port.empty()) again += ":" + std::string(entry->port);
+    ASSERT_EQ(again, text);
+  };
+  const std::vector<std::string> hosts{"a", "a-b_c.test", "a.example-of-a-longer-name.test", "sixteen-bytes-ab", "thirty-two-bytes.thirty-two-byte", "a..b", ".a", "a.", ".", "", "a.1",
+                                       "a.0x", "a.0x1", "1.2.3.4", "1.2.3", "01", "a.9z", "[::1]", "A.test", "a.Test", "xn--a", "localhost"};
+  for (const std::string scheme : {"https://", "http://", "http:/", "https:", "httpss://", "ws://", "file://", "app://", "Https://", "://", ""}) {
+    for (const std::string& host : hosts) {
+      for (const std::string end : {"", ":", ":80", ":443", ":8080", "/", "?", "#", "@b", " ", ".*"}) check(scheme + host + end);
+      for (std::size_t place = 0; scheme == "https://" && place < host.size(); ++place) {
+        for (int byte = 0; byte < 256; ++byte) check(scheme + host.substr(0, place) + static_cast<char>(byte) + host.substr(place));
+      }
+    }
+  }
+  EXPECT_GT(entries, 3000U);
 }
 
 TEST(OriginEntry, WhatMatchesNoOriginIsNoPattern) {

@@ -4,8 +4,8 @@
 
 namespace crosscheck::policy {
 
-std::uint32_t OriginMatcher::insert(const OriginEntry& entry, std::string_view text, std::uint32_t index) {
-  if (entry.is_exact()) return exact_.insert(text, index);
+std::uint32_t OriginMatcher::insert(const OriginEntry& entry, std::string_view text, std::uint32_t index, std::uint64_t hash) {
+  if (entry.is_exact()) return exact_.insert(text, index, hash);
   if (!entry.wildcard) return any_port_.insert(text.substr(0, text.size() - 2), index);
   return wildcards_.insert(entry, index);
 }

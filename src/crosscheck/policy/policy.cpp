@@ -9,28 +9,34 @@
 namespace crosscheck::policy {
 namespace {
 
-// Each header's first line, and how many lines it has: the others of them stand elsewhere.
+constexpr std::uint64_t bit(std::size_t size) { return std::uint64_t{1} << size; }
+
+// Each header's first line, and whether it has none, one or more: the others of them stand elsewhere.
 inline LocatedHeaders find_headers(HeaderListView headers) {
   // WHY: most names are told apart from the three by their length alone.
-  constexpr std::uint64_t kLengths = std::uint64_t{1} << 6 | std::uint64_t{1} << 29 | std::uint64_t{1} << 30;
+  std::uint64_t lengths = bit(6) | bit(29) | bit(30);
   FoundLines origin;
   FoundLines requested_method;
   FoundLines requested_headers;
-  const auto add = [](FoundLines& lines, const HeaderView& header) {
-    lines.first = lines.count == 0 ? &header.value : lines.first;
-    ++lines.count;
+  const auto add = [&](FoundLines& lines, const HeaderView& header, std::size_t size) {
+    if (++lines.count == 1) {
+      lines.first = &header.value;
+    } else {
+      // WHY: nobody needs to know how many more there are, and an attacker sends a thousand.
+      lengths &= ~bit(size);
+    }
   };
   for (const HeaderView& header : headers) {
     const std::size_t size = header.name.size();
-    if ((kLengths >> (size % 64) & 1) == 0) [[likely]]
+    if ((lengths >> (size % 64) & 1) == 0) [[likely]]
       continue;
     const char* const name = header.name.data();
     if (size == 6) {
-      if (kOrigin.is_at(name)) add(origin, header);
+      if (kOrigin.is_at(name)) add(origin, header, 6);
     } else if (size == 29) {
-      if (kRequestMethod.is_at(name)) add(requested_method, header);
+      if (kRequestMethod.is_at(name)) add(requested_method, header, 29);
     } else if (size == 30) {
-      if (kRequestHeaders.is_at(name)) add(requested_headers, header);
+      if (kRequestHeaders.is_at(name)) add(requested_headers, header, 30);
     }
   }
   const auto lines = [](FoundLines found) { return std::span(found.first, found.count); };

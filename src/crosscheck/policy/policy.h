@@ -2,9 +2,9 @@
 //
 // Deciding allocates nothing and takes no lock, from any number of threads. The exception is a policy with regular expressions, asked about an origin
 // that no entry of `origins` allows: RE2 takes a lock that readers share, and allocates where the origin leads it to a state of its automaton that it
-// has not seen. Compiling asks about every example, so that origins like these allocate nothing; another shape of origin allocates once or twice
-// when it first comes, and never again as long as the automaton has room (8 MiB for each expression). Where no memory is left
-// for that the program ends: deciding throws nothing.
+// has not seen. Compiling asks about every example and what is nearly one, so that origins like these allocate nothing, whether they match or not. One
+// that goes a way of which there is no example (another branch of an alternative) allocates when it first comes, and never again as long as the
+// automaton has room (8 MiB for each expression). Where no memory is left for that the program ends: deciding throws nothing.
 #pragma once
 
 #include <cstddef>

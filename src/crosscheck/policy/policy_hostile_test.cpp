@@ -80,6 +80,23 @@ TEST(HostileRequests, AThousandEmptyLinesAreRefused) {
   }
 }
 
+// The lines behind the second are read from the list itself.
+TEST(HostileRequests, NoLineOfAThousandIsOverlooked) {
+  const Policy policy = compiled(policies().front());
+  std::vector<HeaderView> headers = preflight(kApp, "PUT", "x-a");
+  headers.insert(headers.end(), 3, HeaderView{"ACCESS-CONTROL-REQUEST-HEADERS", "x-a"});
+  EXPECT_EQ(policy.decide("OPTIONS", "/", headers).reason(), std::nullopt);
+  headers.push_back({"Access-Control-Request-Headers", "x-hidden"});
+  EXPECT_EQ(policy.decide("OPTIONS", "/", headers).reason(), Reason::requested_header_not_allowed);
+  for (const HeaderView& repeated : {HeaderView{"Origin", kApp}, HeaderView{"Access-Control-Request-Method", "PUT"}}) {
+    std::vector<HeaderView> many = preflight(kApp, "PUT", "x-a");
+    many.insert(many.end(), 1024, repeated);
+    const Decision decision = policy.decide("OPTIONS", "/", many);
+    EXPECT_EQ(decision.request_type(), RequestType::preflight);
+    EXPECT_EQ(decision.reason(), repeated.name == "Origin" ? Reason::origin_malformed : Reason::requested_method_malformed);
+  }
+}
+
 TEST(HostileRequests, OriginsNobodyHasAreRefusedAndNeverEchoed) {
   const std::vector<std::string> origins{std::string(1 << 20, 'a'),
                                          "https://" + std::string(65536, 'a') + "/",
@@ -181,9 +198,17 @@ TEST(Allocations, APolicyWithTheStandardsExamplesIsWarmForOriginsLikeThem) {
   SinglePolicy document = policy_with({std::string(kApp)});
   document.origin_patterns = {{"https://pr-[0-9]+--app\\.example\\.net", {{"https://pr-7--app.example.net"}}, {{"https://evil--app.example.net"}}}};
   const Policy policy = compiled(document);
-  const std::vector<HeaderView> allowed{{"Origin", "https://pr-123--app.example.net"}};
-  EXPECT_EQ(policy.decide("GET", "/", allowed).allowed(), true);
-  EXPECT_EQ(allocations_in([&] { EXPECT_EQ(policy.decide("GET", "/", allowed).allowed(), true); }), 0U);
+  struct Case {
+    std::string_view origin;
+    bool allowed;
+  };
+  for (const Case& asked : {Case{"https://pr-123--app.example.net", true}, Case{"https://pr-1x--app.example.net", false}, Case{"https://pr-1--app.example.net.evil.test", false},
+                            Case{"https://evil.test", false}, Case{"http://a", false}, Case{"https://pr-", false}}) {
+    const std::vector<HeaderView> headers{{"Origin", asked.origin}};
+    std::optional<bool> allowed;
+    EXPECT_EQ(allocations_in([&] { allowed = policy.decide("GET", "/", headers).allowed(); }), 0U) << asked.origin;
+    EXPECT_EQ(allowed, asked.allowed) << asked.origin;
+  }
 }
 
 }  // namespace

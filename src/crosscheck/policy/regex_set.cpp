@@ -3,8 +3,11 @@
 #include <re2/re2.h>
 #include <re2/set.h>
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
+#include "crosscheck/base/ascii.h"
 #include "crosscheck/policy/serialized_origin.h"
 
 namespace crosscheck::policy {
@@ -70,8 +73,56 @@ std::uint32_t RegexSet::find(std::string_view origin) const {
   return find_in(origin, 0, regexes_.size(), 0);
 }
 
+// A byte of each kind that the expressions tell apart, among others: those that stand in them, what follows the ends of a range, and of the letters,
+// digits and other bytes one that does not stand there.
+std::string RegexSet::bytes_told_apart() const {
+  std::array<bool, 256> told_apart{};
+  const auto mark = [&](int byte) { told_apart[static_cast<unsigned char>(byte)] = true; };
+  for (const OriginRegex& regex : regexes_) {
+    const std::string& pattern = regex.compiled_->regex.pattern();
+    const bool has_flags = pattern.find("(?") != std::string::npos;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+      mark(pattern[i]);
+      if (has_flags && is_ascii_alpha(pattern[i])) mark(pattern[i] ^ 0x20);
+      if (pattern[i] == '-' && i != 0) mark(pattern[i - 1] + 1);
+      if (i != 0 && pattern[i - 1] == '-') mark(pattern[i] + 1);
+    }
+  }
+  for (const std::string_view kind : {"!%_~", "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"}) {
+    const auto other = std::find_if(kind.begin(), kind.end(), [&](char c) { return !told_apart[static_cast<unsigned char>(c)]; });
+    if (other != kind.end()) mark(*other);
+  }
+  std::string bytes;
+  for (char c = '!'; c <= '~'; ++c) {
+    if (told_apart[static_cast<unsigned char>(c)]) bytes += c;
+  }
+  return bytes;
+}
+
+void RegexSet::warm_up(std::span<const std::string> examples) const {
+  constexpr std::size_t kMostBytes = 1'000'000;
+  for (const std::string& example : examples) (void)find(example);
+  const std::string bytes = bytes_told_apart();
+  std::size_t asked = 0;
+  for (const std::string& example : examples) {
+    for (std::size_t same = 0; same <= example.size(); ++same) {
+      asked += (3 * bytes.size() + 1) * (example.size() + 1);
+      if (asked > kMostBytes) return;
+      std::string text = example.substr(0, same);
+      (void)find(text);
+      for (const char byte : bytes) {
+        // In place of the next byte, before it, and with nothing behind it. WHY all three: what a union rejects, its expressions are not asked about.
+        (void)find(text.replace(same, std::string::npos, 1, byte).append(example, std::min(same + 1, example.size())));
+        (void)find(text.replace(same + 1, std::string::npos, example, same));
+        (void)find(text.erase(same + 1));
+      }
+    }
+  }
+}
+
 std::uint32_t RegexSet::find_in(std::string_view origin, std::size_t begin, std::size_t end, std::size_t node) const {
-  if (end - begin == 1) return RE2::FullMatch(piece(origin), regexes_[begin].compiled_->regex) ? static_cast<std::uint32_t>(begin) : kAbsent;
+  if (end - begin == 1)
+    return RE2::FullMatch(piece(origin), regexes_[begin].compiled_->regex) ? static_cast<std::uint32_t>(begin) : kAbsent;
   if (unions_[node]) {
     RE2::Set::ErrorInfo error{RE2::Set::kNoError};
     const bool matched = unions_[node]->set.Match(piece(origin), nullptr, &error);

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "crosscheck/base/allocation_counter.h"
+
 namespace crosscheck::policy {
 namespace {
 
@@ -21,7 +23,8 @@ TEST(OriginRegex, MatchesTheWholeOriginOrNothing) {
 TEST(OriginRegex, IsNotAskedAboutNullOrAboutBytesThatNoOriginHas) {
   const OriginRegex any = OriginRegex::compile("(?s).*");
   EXPECT_TRUE(any.matches("https://a.test"));
-  for (const std::string& text : {std::string("null"), std::string("https://a\r\nb"), std::string("https://a\0b", 11), std::string("https://a b"), std::string("https://\xC3\xBC")}) {
+  for (const std::string& text : {std::string("null"), std::string("https://a\r\nb"), std::string("https://a\0b", 11),
+                                  std::string("https://a b"), std::string("https://\xC3\xBC")}) {
     EXPECT_FALSE(any.matches(text)) << text;
   }
 }
@@ -47,6 +50,42 @@ TEST(RegexSet, TheFirstExpressionThatMatchesIsFoundAmongAny) {
     EXPECT_EQ(set.find("null"), RegexSet::kAbsent);
   }
   EXPECT_EQ(RegexSet().find("https://a.test"), RegexSet::kAbsent);
+}
+
+// Every byte in every place, with the rest of the example or another behind it.
+TEST(RegexSet, AfterTheWarmUpAnOriginThatLeavesAnExamplesWayAllocatesNothing) {
+  const std::vector<std::string> expressions{"https://pr-[0-9]+--app\\.example\\.net", "https://[a-z0-9-]+\\.preview\\.test",
+                                             "(?i)http://localhost(:\\d+)?"};
+  const std::vector<std::string> examples{"https://pr-7--app.example.net", "https://evil--app.example.net", "https://a-1.preview.test",
+                                          "https://preview.test",          "http://localhost:3000",         "http://localhost.evil.test"};
+  std::vector<OriginRegex> regexes;
+  for (const std::string& expression : expressions) regexes.push_back(OriginRegex::compile(expression));
+  const RegexSet set(regexes);
+  set.warm_up(examples);
+  for (const std::string& example : examples) {
+    for (std::size_t place = 0; place <= example.size(); ++place) {
+      for (char byte = '!'; byte <= '~'; ++byte) {
+        std::string origin = example;
+        origin.replace(place, 1, 1, byte);
+        ASSERT_EQ(allocations_in([&] { (void)set.find(origin); }), 0U) << origin;
+        origin.resize(place + 1);
+        ASSERT_EQ(allocations_in([&] { (void)set.find(origin); }), 0U) << origin;
+      }
+    }
+  }
+  for (const char* origin :
+       {"https://pr-12345--app.example.net", "https://evil.test", "http://127.0.0.1:80", "https://zz-09.preview.test", "app://one"}) {
+    EXPECT_EQ(allocations_in([&] { (void)set.find(origin); }), 0U) << origin;
+  }
+}
+
+TEST(RegexSet, TheWarmUpEndsHoweverLongAndManyTheExamplesAre) {
+  const RegexSet set({OriginRegex::compile("https://[a-z]+\\.test"), OriginRegex::compile("https://[0-9]+\\.test")});
+  std::vector<std::string> examples(3000, "https://a.test");
+  examples.push_back("https://" + std::string(1 << 20, 'a') + ".test");
+  set.warm_up(examples);
+  EXPECT_EQ(set.find(examples.back()), 0U);
+  RegexSet().warm_up(examples);
 }
 
 }  // namespace

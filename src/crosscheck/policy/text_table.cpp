@@ -18,9 +18,8 @@ TextTable::TextTable(std::size_t texts, std::size_t bytes)
   texts_.reserve(bytes);
 }
 
-std::uint32_t TextTable::insert(std::string_view text, std::uint32_t number) {
+std::uint32_t TextTable::insert(std::string_view text, std::uint32_t number, std::uint64_t hash) {
   if ((size_ + 1) * 2 > slots_.size()) grow();
-  const std::uint64_t hash = hash_bytes(text);
   Slot& slot = slots_[slot_of(text, hash)];
   if (slot.number != kAbsent) return slot.number;
   if (text.size() > std::numeric_limits<std::uint32_t>::max() - texts_.size())

@@ -28,7 +28,15 @@ class TextTable {
   explicit TextTable(std::size_t texts, std::size_t bytes = 0);
 
   // Puts the text in, unless it is there; returns the number that it has now. Throws std::length_error where all texts are more than 4 GiB.
-  std::uint32_t insert(std::string_view text, std::uint32_t number);
+  std::uint32_t insert(std::string_view text, std::uint32_t number) { return insert(text, number, hash_bytes(text)); }
+  // The same, of a text whose slot is on its way from memory already.
+  std::uint32_t insert(std::string_view text, std::uint32_t number, std::uint64_t hash);
+  // Has the text's slot fetched from memory. Of several texts, before the first of them is inserted: a large table is waited for once, not for each.
+  std::uint64_t fetch(std::string_view text) const {
+    const std::uint64_t hash = hash_bytes(text);
+    __builtin_prefetch(slots_.data() + (hash & mask_), 1);
+    return hash;
+  }
 
   std::size_t size() const { return size_; }
 
@@ -49,8 +57,8 @@ class TextTable {
   // The text's number, or kAbsent.
   // WHY inlined: most policies have one origin, and few methods.
   [[gnu::always_inline]] std::uint32_t find(std::string_view text) const noexcept {
-    if (text.size() - shortest_ > span_) return kAbsent;
-    if (few_size_ == 0) return find_in_table(text);
+    // No text is shorter or longer: most of what nobody allows.
+    if (few_size_ == 0) return text.size() - shortest_ > span_ ? kAbsent : find_in_table(text);
     if (few_[0].size == text.size() && equal_bytes(few_[0].bytes, text.data(), text.size())) return few_[0].number;
     return few_size_ == 1 ? kAbsent : find_among_few(text);
   }
