@@ -1,7 +1,8 @@
 #include "oracle/array_splitter.h"
 
 #include <algorithm>
-#include <array>
+
+#include "crosscheck/base/byte_set.h"
 
 namespace crosscheck::oracle {
 namespace {
@@ -9,16 +10,6 @@ namespace {
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // WHY tables: most bytes matter to nobody here, and each of them is looked at.
-class ByteSet {
- public:
-  constexpr explicit ByteSet(std::string_view bytes) {
-    for (const char c : bytes) has_[static_cast<unsigned char>(c)] = true;
-  }
-  constexpr bool operator[](char c) const { return has_[static_cast<unsigned char>(c)]; }
-
- private:
-  std::array<bool, 256> has_{};
-};
 constexpr ByteSet kOfStrings("\"\\");
 constexpr ByteSet kOfStructure("\"{}[],");
 
@@ -38,14 +29,14 @@ std::size_t ArraySplitter::scan(std::string_view piece) {
         escaped_ = false;
         ++i;
       }
-      while (i < piece.size() && !kOfStrings[piece[i]]) ++i;
+      i = kOfStrings.find_in(piece, i);
       if (i == piece.size()) return i;
       escaped_ = piece[i] == '\\';
       in_string_ = escaped_;
       ++i;
       continue;
     }
-    while (i < piece.size() && !kOfStructure[piece[i]]) ++i;
+    i = kOfStructure.find_in(piece, i);
     if (i == piece.size()) return i;
     const char c = piece[i];
     if (c == '"') {

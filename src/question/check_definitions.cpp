@@ -83,12 +83,10 @@ void define_same_site(const Origin& origin, const Url& url, Trace trace) {
 
 }  // namespace
 
-void define_cors_check(CorsCheck result, const Origin& origin, HeaderListView headers, Trace trace) {
+void define_cors_check(CorsCheck result, std::string_view origin, HeaderListView headers, Trace trace) {
   if (!trace) return;
-  if (result == CorsCheck::success && !parse_origin_or_null(origin.serialized()) &&
-      get(headers, "Access-Control-Allow-Origin") == origin.serialized()) {
-    trace.step(Rule::ABNF_3, Outcome::no,
-               quoted(origin.serialized()) + " is outside of the header's grammar, which the check never asks for.");
+  if (result == CorsCheck::success && !parse_origin_or_null(origin) && get(headers, "Access-Control-Allow-Origin") == origin) {
+    trace.step(Rule::ABNF_3, Outcome::no, quoted(origin) + " is outside of the header's grammar, which the check never asks for.");
   }
   if (result == CorsCheck::allow_origin_differs && count(headers, kAllowOrigin) > 1) {
     trace.step(Rule::CHK_1, Outcome::set,

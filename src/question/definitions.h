@@ -24,7 +24,7 @@ void define_no_cors_name(std::string_view name, Trace trace);
 std::vector<std::string> traced_unsafe_names(HeaderListView headers, const Profile& profile, Trace trace);
 
 // check_definitions.cpp: for the kinds that judge one response.
-void define_cors_check(CorsCheck result, const Origin& origin, HeaderListView headers, Trace trace);
+void define_cors_check(CorsCheck result, std::string_view origin, HeaderListView headers, Trace trace);
 void define_preflight_check(const Request& request, int status, std::optional<Reason> reason, Trace trace);
 void define_exposed_headers(const std::vector<std::string>& names, HeaderListView headers, Trace trace);
 void define_corp_check(const CorpCheckInput& input, std::string_view url_text, HeaderListView headers, Trace trace);
@@ -35,8 +35,8 @@ void define_policy(const policy::Decision& decision, HeaderListView headers, Tra
 // fetch_definitions.cpp: what becomes of the headers that a script sets, told before anything else, since that is when it is decided.
 void define_headers(const ClientRequest& request, const Step& end, Trace trace);
 // For a whole fetch. `response` is the last one that was taken; null where there was none.
-void define_fetch(const ClientRequest& request, const Step& end, const NetworkResponse* response, Trace trace);
+void define_fetch(const ClientRequest& request, const Step& end, const NetworkResponseView* response, Trace trace);
 // FLT-9, behind it: `earlier` is whether another response of the fetch had Access-Control-Expose-Headers.
-void define_exposure(const Step& end, bool earlier, const NetworkResponse* response, Trace trace);
+void define_exposure(const Step& end, bool earlier, const NetworkResponseView* response, Trace trace);
 
 }  // namespace crosscheck::question

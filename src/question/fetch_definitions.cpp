@@ -70,7 +70,7 @@ void define_headers(const ClientRequest& request, const Step& end, Trace trace) 
   }
 }
 
-void define_fetch(const ClientRequest& request, const Step& end, const NetworkResponse* response, Trace trace) {
+void define_fetch(const ClientRequest& request, const Step& end, const NetworkResponseView* response, Trace trace) {
   if (!trace) return;
   if (const auto* const blocked = std::get_if<Blocked>(&end)) {
     if (blocked->reason == Reason::url_has_credentials) define_url_credentials(request, true, trace);
@@ -96,15 +96,15 @@ void define_fetch(const ClientRequest& request, const Step& end, const NetworkRe
     trace.step(Rule::STA_4, Outcome::yes,
                std::to_string(status) + " is a range status, which matters where a service worker asked for a range.");
   }
-  if (shows_combined_header(allowed->response, response->headers.views())) {
+  if (shows_combined_header(allowed->response, response->headers)) {
     trace.step(Rule::HDR_13, Outcome::set, "Lines of one name are shown as one, their values joined by a comma and a space.");
   }
 }
 
-void define_exposure(const Step& end, bool earlier, const NetworkResponse* response, Trace trace) {
+void define_exposure(const Step& end, bool earlier, const NetworkResponseView* response, Trace trace) {
   const auto* const allowed = std::get_if<Allowed>(&end);
   if (!trace || !earlier || allowed == nullptr || allowed->response.type != ResponseType::cors) return;
-  if (contains(response->headers.views(), "Access-Control-Expose-Headers")) return;
+  if (contains(response->headers, "Access-Control-Expose-Headers")) return;
   trace.step(Rule::FLT_9, Outcome::no, "Only the last response's Access-Control-Expose-Headers is read, and it has none.");
 }
 

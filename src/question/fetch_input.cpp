@@ -86,7 +86,9 @@ ClientRequest read_request(const ObjectReader& parent, std::string_view key) {
   result.mode = read_mode(request, result.client);
   result.credentials = read_credentials(request, result.client, result.mode);
   result.redirect = read_redirect(request, result.client);
-  for (const HeaderView& line : request.headers_or_none("headers", {.strip = false, .names_checked = result.client == Client::raw})) {
+  const std::vector<HeaderView> lines = request.headers_or_none("headers", {.strip = false, .names_checked = result.client == Client::raw});
+  result.headers.reserve(lines.size());
+  for (const HeaderView& line : lines) {
     result.headers.push_back({std::string(line.name), std::string(line.value)});
   }
   result.body = read_body(request, result.client);
@@ -118,13 +120,10 @@ GivenResponse read_response(Reading& reading, std::optional<NodeIndex> node, boo
         response.refuse(beside, "A network error has neither a status nor headers; leave this out, or leave \"network_error\" out.");
     }
     if (!response.boolean_or("network_error", true)) response.refuse("network_error", "It is true or left out.");
-    given.response = NetworkResponse::error();
+    given.network_error = true;
   } else {
-    given.response.status = read_status(response);
-    std::vector<Header> lines;
-    for (const HeaderView& line : response.headers_or_none("headers", {}))
-      lines.push_back({std::string(line.name), std::string(line.value)});
-    given.response.headers = HeaderList(std::move(lines));
+    given.status = read_status(response);
+    given.headers = response.headers_or_none("headers", {});
   }
   if (response.find("for")) given.purpose = response.choice("for", {Purpose::preflight, Purpose::actual});
   return given;

@@ -1,6 +1,8 @@
 // The kind `fetch`: what a browser would do, with the responses that are given.
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <vector>
 
 #include "crosscheck/base/decimal_time.h"
 #include "crosscheck/fetch/fetch.h"
@@ -42,46 +44,26 @@ AskedFetch read_fetch(Reading& reading, NodeIndex node, const Time& before) {
   const std::string_view partition = fetch.text_or("partition", "");
   asked.request = read_request(fetch, "request");
   asked.request.network_partition_key = std::string(partition);
-  for (const NodeIndex response : fetch.elements("responses", reading.limits().responses, "responses of one fetch")) {
+  const std::vector<NodeIndex> responses = fetch.elements("responses", reading.limits().responses, "responses of one fetch");
+  asked.responses.reserve(responses.size());
+  for (const NodeIndex response : responses) {
     asked.responses.push_back(read_response(reading, response, true));
     if (reading.failed()) break;
   }
   return asked;
 }
 
-// What became of one fetch.
-struct Verdict {
-  Step end;  // a Send where it waits for a response
-  std::vector<Send> sent;
-  std::size_t used = 0;
-  const NetworkResponse* last_response = nullptr;
-};
-
-Verdict run(const AskedFetch& asked, PreflightCache& cache, const Question& question) {
-  Verdict verdict;
-  std::vector<bool> taken(asked.responses.size(), false);
-  Fetch fetch(asked.request, cache, asked.at, question.profile(), no_hooks(), question.sink());
-  while (const Send* const send = std::get_if<Send>(&fetch.next())) {
-    verdict.sent.push_back(*send);
-    std::size_t fits = 0;
-    while (fits < taken.size() && (taken[fits] || (asked.responses[fits].purpose && *asked.responses[fits].purpose != send->purpose)))
-      ++fits;
-    if (fits == taken.size()) break;
-    taken[fits] = true;
-    ++verdict.used;
-    verdict.last_response = &asked.responses[fits].response;
-    fetch.receive(*verdict.last_response, asked.at);
-  }
-  verdict.end = fetch.next();
-  define_fetch(asked.request, verdict.end, verdict.last_response, question.trace());
+// Definitions that settle how the fetch came out. `taken`: which responses were used; `last`: the one that came last.
+void tell_definitions(const AskedFetch& asked, const Step& end, const std::vector<bool>& taken, std::optional<std::size_t> last,
+                      Trace trace) {
+  const NetworkResponseView last_response = last ? asked.responses[*last].response() : NetworkResponseView();
+  const NetworkResponseView* const response = last ? &last_response : nullptr;
+  define_fetch(asked.request, end, response, trace);
   bool earlier_exposes = false;
   for (std::size_t i = 0; i < taken.size(); ++i) {
-    const NetworkResponse& response = asked.responses[i].response;
-    earlier_exposes = earlier_exposes || (taken[i] && &response != verdict.last_response &&
-                                          contains(response.headers.views(), "Access-Control-Expose-Headers"));
+    earlier_exposes = earlier_exposes || (taken[i] && i != last && contains(asked.responses[i].headers, "Access-Control-Expose-Headers"));
   }
-  define_exposure(verdict.end, earlier_exposes, verdict.last_response, question.trace());
-  return verdict;
+  define_exposure(end, earlier_exposes, response, trace);
 }
 
 template <class Headers>
@@ -100,7 +82,7 @@ void write_headers(JsonWriter& out, const Headers& headers) {
 void write_response(JsonWriter& out, const FilteredResponse& response) {
   out.begin_object();
   out.key("type");
-  out.text(to_string(response.type));
+  out.word(to_string(response.type));
   out.key("status");
   out.number(static_cast<std::uint64_t>(response.status));
   out.key("url");
@@ -114,7 +96,7 @@ void write_response(JsonWriter& out, const FilteredResponse& response) {
 void write_sent(JsonWriter& out, const Send& send) {
   out.begin_object();
   out.key("purpose");
-  out.text(to_string(send.purpose));
+  out.word(to_string(send.purpose));
   out.key("method");
   out.bytes(send.method);
   out.key("url");
@@ -125,20 +107,21 @@ void write_sent(JsonWriter& out, const Send& send) {
   out.end_object();
 }
 
-void write_verdict(JsonWriter& out, const Verdict& verdict) {
-  const auto* const allowed = std::get_if<Allowed>(&verdict.end);
-  const auto* const blocked = std::get_if<Blocked>(&verdict.end);
+// What became of one fetch, as its answer tells it.
+void write_verdict(JsonWriter& out, const Step& end, std::string_view sent, std::size_t used) {
+  const auto* const allowed = std::get_if<Allowed>(&end);
+  const auto* const blocked = std::get_if<Blocked>(&end);
   out.key("verdict");
-  out.text(allowed != nullptr ? "allowed" : blocked != nullptr ? "blocked" : "pending");
+  out.word(allowed != nullptr ? "allowed" : blocked != nullptr ? "blocked" : "pending");
   out.key("reason");
   if (blocked != nullptr) {
-    out.text(to_string(blocked->reason));
+    out.word(to_string(blocked->reason));
   } else {
     out.null();
   }
   out.key("at");
   if (blocked != nullptr) {
-    out.text(to_string(blocked->at));
+    out.word(to_string(blocked->at));
   } else {
     out.null();
   }
@@ -149,20 +132,66 @@ void write_verdict(JsonWriter& out, const Verdict& verdict) {
     out.null();
   }
   out.key("sent");
-  out.begin_array();
-  for (const Send& send : verdict.sent) write_sent(out, send);
-  out.end_array();
+  out.json(sent);
   out.key("used");
-  out.number(verdict.used);
+  out.number(used);
+}
+
+// The trace of a fetch: what became of its headers, and then the steps that the sink has collected.
+void write_steps(const AskedFetch& asked, const Step& end, CollectingTrace& sink, JsonWriter& out) {
+  CollectingTrace first;
+  define_headers(asked.request, end, Trace(&first));
+  std::vector<TraceStep> steps = first.take();
+  std::vector<TraceStep> others = sink.take();
+  std::move(others.begin(), others.end(), std::back_inserter(steps));
+  write_trace(out, steps);
+}
+
+// The first response that was not taken and is not for another request; nothing where none fits.
+std::optional<std::size_t> fitting(const std::vector<GivenResponse>& responses, const std::vector<bool>& taken, Purpose purpose) {
+  for (std::size_t i = 0; i < responses.size(); ++i) {
+    if (!taken[i] && (!responses[i].purpose || *responses[i].purpose == purpose)) return i;
+  }
+  return std::nullopt;
+}
+
+void answer_one(const AskedFetch& asked, PreflightCache& cache, const Question& question) {
+  Fetch fetch(asked.request, cache, asked.at, question.profile(), no_hooks(), question.sink());
+  std::vector<bool> taken(asked.responses.size(), false);
+  std::size_t used = 0;
+  std::optional<std::size_t> last;
+  // WHY written at once: the fetch forgets what it asked to send, and a copy of it would cost more than the rest of its answer.
+  JsonWriter sent;
+  sent.begin_array();
+  while (const Send* const send = std::get_if<Send>(&fetch.next())) {
+    write_sent(sent, *send);
+    const std::optional<std::size_t> fits = fitting(asked.responses, taken, send->purpose);
+    if (!fits) break;
+    taken[*fits] = true;
+    ++used;
+    last = fits;
+    fetch.receive(asked.responses[*fits].response(), asked.at);
+  }
+  sent.end_array();
+
+  const Step& end = fetch.next();
+  if (question.sink() != nullptr) tell_definitions(asked, end, taken, last, question.trace());
+  JsonWriter& out = question.out();
+  out.begin_object();
+  write_verdict(out, end, sent.written(), used);
+  if (CollectingTrace* const sink = question.sink()) write_steps(asked, end, *sink, out);
+  out.end_object();
 }
 
 }  // namespace
 
 void answer_fetch(const Question& question) {
   const ObjectReader input = question.input({"fetches"});
+  const std::vector<NodeIndex> nodes = input.elements("fetches", question.reading().limits().fetches, "fetches in one question");
   std::vector<AskedFetch> fetches;
+  fetches.reserve(nodes.size());
   Time before;
-  for (const NodeIndex node : input.elements("fetches", question.reading().limits().fetches, "fetches in one question")) {
+  for (const NodeIndex node : nodes) {
     fetches.push_back(read_fetch(question.reading(), node, before));
     if (question.failed()) return;
     before = fetches.back().at;
@@ -173,20 +202,7 @@ void answer_fetch(const Question& question) {
   PreflightCache cache;
   out.key("fetches");
   out.begin_array();
-  for (const AskedFetch& asked : fetches) {
-    const Verdict verdict = run(asked, cache, question);
-    out.begin_object();
-    write_verdict(out, verdict);
-    if (CollectingTrace* const sink = question.sink()) {
-      CollectingTrace first;
-      define_headers(asked.request, verdict.end, Trace(&first));
-      std::vector<TraceStep> steps = first.take();
-      std::vector<TraceStep> others = sink->take();
-      std::move(others.begin(), others.end(), std::back_inserter(steps));
-      write_trace(out, steps);
-    }
-    out.end_object();
-  }
+  for (const AskedFetch& asked : fetches) answer_one(asked, cache, question);
   out.end_array();
 }
 

@@ -28,22 +28,11 @@ std::string_view with_article(JsonType type) {
   return {};
 }
 
-NodeIndex JsonTree::open(JsonType type, NodeIndex parent, std::string_view key) {
-  const auto index = static_cast<NodeIndex>(nodes_.size());
-  JsonNode node;
-  node.type = type;
-  node.parent = parent;
-  node.end = index + 1;
-  node.key = key;
-  nodes_.push_back(node);
-  if (index != parent) ++nodes_[parent].children;
-  return index;
-}
-
 std::optional<NodeIndex> JsonTree::member(NodeIndex object, std::string_view key) const {
   if (nodes_[object].type != JsonType::object) return std::nullopt;
-  for (NodeIndex i = object + 1; i < nodes_[object].end; i = nodes_[i].end) {
-    if (nodes_[i].key == key) return i;
+  const NodeIndex end = nodes_[object].end;
+  for (NodeIndex i = object + 1; i < end; i = nodes_[i].end) {
+    if (nodes_[i].key.size() == key.size() && nodes_[i].key == key) return i;
   }
   return std::nullopt;
 }

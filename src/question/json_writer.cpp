@@ -1,155 +1,115 @@
 #include "question/json_writer.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 
+#include "crosscheck/base/byte_set.h"
 #include "question/utf8.h"
 
 namespace crosscheck::question {
 namespace {
 
+constexpr std::size_t kFirstBuffer = 512;
+
 // What may stand in a string as it is.
-constexpr bool is_plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
+constexpr ByteSet kPlain = ByteSet().with(
+    [](char c) { return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x7F && c != '"' && c != '\\'; });
+
+// Bytes side by side. Bytes above 0x7F are negative.
+using Block = signed char __attribute__((vector_size(16)));
+
+bool is_plain_block(const char* bytes) {
+  Block block;
+  std::memcpy(&block, bytes, sizeof block);
+  const Block other = (block < 0x20) | (block == 0x7F) | (block == '"') | (block == '\\');
+  std::uint64_t halves[2];
+  std::memcpy(halves, &other, sizeof halves);
+  return (halves[0] | halves[1]) == 0;
 }
 
 std::size_t plain_prefix(std::string_view text) {
   std::size_t length = 0;
-  while (length < text.size() && is_plain(text[length])) ++length;
+  while (text.size() - length >= sizeof(Block) && is_plain_block(text.data() + length)) length += sizeof(Block);
+  while (length < text.size() && kPlain.contains(text[length])) ++length;
   return length;
+}
+
+// How a byte of ASCII that is not plain is written: six bytes at most.
+char* put_escaped(char* to, char c) {
+  static constexpr std::string_view kShort = "\"\\\b\f\n\r\t";
+  static constexpr std::string_view kLetters = "\"\\bfnrt";
+  static constexpr std::string_view kHex = "0123456789abcdef";
+  *to++ = '\\';
+  if (const std::size_t index = kShort.find(c); index != std::string_view::npos) {
+    *to++ = kLetters[index];
+    return to;
+  }
+  const auto byte = static_cast<unsigned char>(c);
+  for (const char digit : {'u', '0', '0', kHex[byte >> 4], kHex[byte & 0xF]}) *to++ = digit;
+  return to;
 }
 
 }  // namespace
 
-void JsonWriter::separate() {
-  if (needs_comma_) out_ += ',';
-}
+void JsonWriter::grow(std::size_t bytes) { buffer_.resize(std::max({kFirstBuffer, 2 * buffer_.size(), size_ + bytes})); }
 
-void JsonWriter::begin(char bracket) {
-  separate();
-  out_ += bracket;
-  needs_comma_ = false;
-}
-
-void JsonWriter::end(char bracket) {
-  out_ += bracket;
-  needs_comma_ = true;
-}
-
-void JsonWriter::key(std::string_view name) {
-  separate();
-  out_ += '"';
-  out_ += name;
-  out_ += "\":";
-  needs_comma_ = false;
+// Piece by piece: what is plain, and what is ASCII and not; `other` writes what the rest begins with, and says how much of it that was.
+template <class Other>
+void JsonWriter::escaped(std::string_view bytes, Other other) {
+  constexpr std::size_t kLongestEscape = 6;
+  while (!bytes.empty()) {
+    const std::size_t plain = plain_prefix(bytes);
+    char* to = put(room(plain + kLongestEscape), bytes.substr(0, plain));
+    bytes.remove_prefix(plain);
+    if (!bytes.empty() && static_cast<unsigned char>(bytes.front()) < 0x80) {
+      to = put_escaped(to, bytes.front());
+      bytes.remove_prefix(1);
+    } else if (!bytes.empty()) {
+      bytes.remove_prefix(other(bytes, to));
+    }
+    written_to(to);
+  }
 }
 
 void JsonWriter::text(std::string_view utf8) {
-  separate();
-  needs_comma_ = true;
-  out_ += '"';
-  while (!utf8.empty()) {
-    if (const std::size_t plain = plain_prefix(utf8); plain != 0) {
-      out_ += utf8.substr(0, plain);
-      utf8.remove_prefix(plain);
-    } else if (static_cast<unsigned char>(utf8.front()) < 0x80) {
-      ascii(utf8.front());
-      utf8.remove_prefix(1);
-    } else {
-      const std::size_t length = utf8_sequence_length(utf8);
-      out_ += length == 0 ? std::string_view("\xEF\xBF\xBD") : utf8.substr(0, length);
-      utf8.remove_prefix(length == 0 ? 1 : length);
-    }
-  }
-  out_ += '"';
+  if (plain_prefix(utf8) == utf8.size()) return word(utf8);
+  literal("\"");
+  escaped(utf8, [](std::string_view rest, char*& to) {
+    const std::size_t length = utf8_sequence_length(rest);
+    to = put(to, length == 0 ? std::string_view("\xEF\xBF\xBD") : rest.substr(0, length));
+    return length == 0 ? std::size_t{1} : length;
+  });
+  end('"');
 }
 
 void JsonWriter::bytes(std::string_view bytes) {
-  separate();
-  needs_comma_ = true;
-  out_ += '"';
-  while (!bytes.empty()) {
-    if (const std::size_t plain = plain_prefix(bytes); plain != 0) {
-      out_ += bytes.substr(0, plain);
-      bytes.remove_prefix(plain);
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(bytes.front());
-    if (byte < 0x80) {
-      ascii(bytes.front());
-    } else {
-      append_utf8(out_, byte);
-    }
-    bytes.remove_prefix(1);
-  }
-  out_ += '"';
-}
-
-void JsonWriter::ascii(char c) {
-  static constexpr std::string_view kHex = "0123456789abcdef";
-  switch (c) {
-    case '"':
-      out_ += "\\\"";
-      return;
-    case '\\':
-      out_ += "\\\\";
-      return;
-    case '\b':
-      out_ += "\\b";
-      return;
-    case '\f':
-      out_ += "\\f";
-      return;
-    case '\n':
-      out_ += "\\n";
-      return;
-    case '\r':
-      out_ += "\\r";
-      return;
-    case '\t':
-      out_ += "\\t";
-      return;
-    default:
-      break;
-  }
-  const auto byte = static_cast<unsigned char>(c);
-  if (byte >= 0x20 && byte != 0x7F) {
-    out_ += c;
-    return;
-  }
-  out_ += "\\u00";
-  out_ += kHex[byte >> 4];
-  out_ += kHex[byte & 0xF];
+  if (plain_prefix(bytes) == bytes.size()) return word(bytes);
+  literal("\"");
+  escaped(bytes, [](std::string_view rest, char*& to) {
+    // https://infra.spec.whatwg.org/#isomorphic-decode: the code point of the byte's number, in UTF-8.
+    const auto byte = static_cast<unsigned char>(rest.front());
+    *to++ = static_cast<char>(static_cast<unsigned char>(0xC0U | (byte >> 6U)));
+    *to++ = static_cast<char>(static_cast<unsigned char>(0x80U | (byte & 0x3FU)));
+    return std::size_t{1};
+  });
+  end('"');
 }
 
 void JsonWriter::number(std::uint64_t value) {
-  separate();
+  constexpr std::size_t kMostDigits = 20;
+  char* to = room(kMostDigits + 1);
+  if (needs_comma_) *to++ = ',';
+  written_to(std::to_chars(to, to + kMostDigits, value).ptr);
   needs_comma_ = true;
-  std::array<char, 20> digits{};
-  const std::to_chars_result result = std::to_chars(digits.data(), digits.data() + digits.size(), value);
-  out_.append(digits.data(), result.ptr);
-}
-
-void JsonWriter::boolean(bool value) {
-  separate();
-  needs_comma_ = true;
-  out_ += value ? "true" : "false";
-}
-
-void JsonWriter::null() {
-  separate();
-  needs_comma_ = true;
-  out_ += "null";
 }
 
 void JsonWriter::back_to(const Mark& mark) {
-  out_.resize(mark.size);
+  size_ = mark.size;
   needs_comma_ = mark.needs_comma;
 }
 
 void JsonWriter::clear() {
-  out_.clear();
+  size_ = 0;
   needs_comma_ = false;
 }
 

@@ -48,6 +48,51 @@ TEST(JsonWriter, WritesEachByteAsItsCodePoint) {
   }
 }
 
+// Strings are looked at by blocks of bytes.
+TEST(JsonWriter, WritesWhatIsNotPlainWhereverItStands) {
+  const std::string plain = "abcdefghijklmnopqrstuvwxyz0123456789 ABCDE";
+  for (std::size_t size = 1; size <= plain.size(); ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const std::string_view odd : {"\"", "\x1F", "\x7F", "\xC3\xA9", "\xE2\x82\xAC", "\\\\"}) {
+        std::string given = plain.substr(0, size);
+        given.replace(at, 1, odd);
+        ASSERT_EQ(nlohmann::json::parse(as_text(given)).get<std::string>(), given);
+      }
+    }
+  }
+}
+
+TEST(JsonWriter, KeepsWhatItHasWrittenAsItGrows) {
+  JsonWriter out;
+  std::string expected = "[";
+  out.begin_array();
+  for (int i = 0; i < 1000; ++i) {
+    out.text("an element that is long enough to matter");
+    expected += (i == 0 ? "" : ",") + std::string("\"an element that is long enough to matter\"");
+    ASSERT_EQ(out.written(), expected);
+  }
+}
+
+TEST(JsonWriter, TakesAValueThatIsJsonAlready) {
+  JsonWriter out;
+  out.begin_object();
+  out.key("a");
+  out.json("[1,2]");
+  out.key("b");
+  out.word("plain");
+  out.end_object();
+  EXPECT_EQ(out.written(), R"({"a":[1,2],"b":"plain"})");
+}
+
+TEST(JsonWriter, BeginsAnewWhenItIsCleared) {
+  JsonWriter out;
+  out.null();
+  out.clear();
+  EXPECT_EQ(out.written(), "");
+  out.number(18446744073709551615U);
+  EXPECT_EQ(out.written(), "18446744073709551615");
+}
+
 TEST(JsonWriter, GoesBackToAMark) {
   JsonWriter out;
   out.begin_object();

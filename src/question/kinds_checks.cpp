@@ -22,13 +22,13 @@ constexpr std::initializer_list<ResponseTainting> kTaintings = {ResponseTainting
 
 void write_result(JsonWriter& out, bool success) {
   out.key("result");
-  out.text(success ? "success" : "failure");
+  out.word(success ? "success" : "failure");
 }
 
 void write_reason(JsonWriter& out, std::optional<Reason> reason) {
   out.key("reason");
   if (reason) {
-    out.text(to_string(*reason));
+    out.word(to_string(*reason));
   } else {
     out.null();
   }
@@ -46,14 +46,14 @@ void write_list(JsonWriter& out, std::string_view key, const std::optional<std::
 }
 
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0, from the answer on.
-Result<PreflightGrant, Reason> judge_preflight(const Request& request, const NetworkResponse& response, const Question& question) {
+Result<PreflightGrant, Reason> judge_preflight(const Request& request, const NetworkResponseView& response, const Question& question) {
   if (response.network_error) {
     question.trace().step(Rule::PRE_9, Outcome::failure, "No response came to the preflight.");
     return Reason::network_error;
   }
   const std::vector<std::string> unsafe_names =
       cors_unsafe_request_header_names(request.header_list.views(), question.profile(), question.trace());
-  return judge_cors_preflight_response(request, unsafe_names, serialize_request_origin(request), response.status, response.headers.views(),
+  return judge_cors_preflight_response(request, unsafe_names, serialize_request_origin(request), response.status, response.headers,
                                        question.profile(), question.trace());
 }
 
@@ -61,22 +61,22 @@ Result<PreflightGrant, Reason> judge_preflight(const Request& request, const Net
 
 void answer_cors_check(const Question& question) {
   const ObjectReader input = question.input({"origin", "credentials", "headers"});
-  const Origin origin = input.origin("origin");
+  const std::string_view origin = input.serialized_origin("origin");
   const CredentialsMode credentials = input.choice("credentials", kCredentials);
   const std::vector<HeaderView> headers = input.headers("headers");
   if (question.failed()) return;
 
-  const CorsCheck result = cors_check(origin.serialized(), credentials, headers, question.profile(), question.trace());
+  const CorsCheck result = cors_check(origin, credentials, headers, question.profile(), question.trace());
   define_cors_check(result, origin, headers, question.trace());
   const bool success = result == CorsCheck::success;
   write_result(question.out(), success);
-  write_reason(question.out(), success ? std::nullopt : std::optional(cors_check_reason(result, origin.serialized(), headers)));
+  write_reason(question.out(), success ? std::nullopt : std::optional(cors_check_reason(result, origin, headers)));
 }
 
 void answer_preflight_check(const Question& question) {
   const ObjectReader input = question.input({"request", "response"});
   const ClientRequest asked = read_request(input, "request");
-  const GivenResponse response = read_response(question.reading(), input.required("response"), false);
+  const GivenResponse given = read_response(question.reading(), input.required("response"), false);
   if (question.failed()) return;
   Result<ConstructedRequest, Reason> constructed = construct_request(asked, question.profile(), question.trace());
   if (!constructed) {
@@ -87,9 +87,9 @@ void answer_preflight_check(const Question& question) {
 
   Request request = std::move(constructed).value().request;
   request.response_tainting = ResponseTainting::cors;
-  const Result<PreflightGrant, Reason> grant = judge_preflight(request, response.response, question);
+  const Result<PreflightGrant, Reason> grant = judge_preflight(request, given.response(), question);
   const std::optional<Reason> reason = grant ? std::nullopt : std::optional(grant.error());
-  define_preflight_check(request, response.response.status, reason, question.trace());
+  define_preflight_check(request, given.status, reason, question.trace());
   JsonWriter& out = question.out();
   write_result(out, grant.has_value());
   write_reason(out, reason);
@@ -152,7 +152,7 @@ void answer_corp_check(const Question& question) {
     question.trace().step(Rule::CRP_10, Outcome::allowed, "Only responses to no-cors requests and navigations are checked.");
   }
   question.out().key("result");
-  question.out().text(allowed ? "allowed" : "blocked");
+  question.out().word(allowed ? "allowed" : "blocked");
 }
 
 }  // namespace crosscheck::question

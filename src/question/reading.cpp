@@ -55,14 +55,14 @@ std::string_view Reading::text(NodeIndex node) {
 
 std::string_view Reading::bytes(NodeIndex node) {
   const std::string_view utf8 = text(node);
-  if (is_ascii_string(utf8)) return utf8;
+  if (tree_.holds_ascii_alone() || is_ascii_string(utf8)) return utf8;
   std::optional<std::string> bytes = isomorphic_encode_utf8(utf8);
   if (!bytes) {
     refuse(node,
            "A code point above U+00FF stands for no byte; write each byte of methods and header lines as the code point of its number.");
     return {};
   }
-  return kept_.emplace_back(std::move(*bytes));
+  return kept_.emplace_front(std::move(*bytes));
 }
 
 ObjectReader::ObjectReader(Reading& reading, std::optional<NodeIndex> node, std::span<const std::string_view> known_keys)
@@ -153,13 +153,23 @@ Origin ObjectReader::origin(std::string_view key) const {
     // WHY twice: most of what is asked about is plain, and a large part of the time of a small question was spent on it.
     if (std::optional<Origin> origin = parse_plain_origin(serialized)) return *std::move(origin);
     if (std::optional<Origin> origin = parse_serialized_origin(serialized)) return *std::move(origin);
-    std::string detail = shown(serialized) + " is not a serialized origin: \"null\", or scheme://host[:port] and nothing behind it";
-    const Result<Url, UrlError> url = parse_url(serialized);
-    const Origin meant = url ? origin_of_url(*url) : Origin::opaque();
-    detail += meant.is_opaque() ? "." : "; did you mean " + shown(meant.serialized()) + "?";
-    refuse(key, std::move(detail));
+    refuse_origin(key, serialized);
   }
-  return Origin::opaque();
+  return Origin();
+}
+
+std::string_view ObjectReader::serialized_origin(std::string_view key) const {
+  const std::string_view serialized = text(key);
+  if (!reading_.failed() && !is_plain_origin(serialized) && !parse_serialized_origin(serialized)) refuse_origin(key, serialized);
+  return serialized;
+}
+
+void ObjectReader::refuse_origin(std::string_view key, std::string_view value) const {
+  std::string detail = shown(value) + " is not a serialized origin: \"null\", or scheme://host[:port] and nothing behind it";
+  const Result<Url, UrlError> url = parse_url(value);
+  const Origin meant = url ? origin_of_url(*url) : Origin();
+  detail += meant.is_opaque() ? "." : "; did you mean " + shown(meant.serialized()) + "?";
+  refuse(key, std::move(detail));
 }
 
 Url ObjectReader::url(std::string_view key) const {

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <forward_list>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -43,7 +43,7 @@ class Reading {
   const JsonTree& tree_;
   const Limits& limits_;
   std::optional<Refusal> refusal_;
-  std::deque<std::string> kept_;
+  std::forward_list<std::string> kept_;
 };
 
 // Where a list of header lines comes from: see "Bytes" in the contract.
@@ -76,8 +76,9 @@ class ObjectReader {
   // Tokens.
   std::string_view method(std::string_view key) const;
   std::string_view header_name(std::string_view key) const;
-  // Serialized origins.
+  // Serialized origins: as values, or as they stand.
   Origin origin(std::string_view key) const;
+  std::string_view serialized_origin(std::string_view key) const;
   // A URL that parses.
   Url url(std::string_view key) const;
   // Lines of a message; the views are valid as long as the reading.
@@ -108,6 +109,7 @@ class ObjectReader {
   }
   std::size_t chosen_index(NodeIndex node, std::span<const std::string_view> names) const;
   std::string_view token(std::string_view key, std::string_view what) const;
+  void refuse_origin(std::string_view key, std::string_view value) const;
   std::vector<HeaderView> header_lines(NodeIndex node, const HeaderRules& rules) const;
 
   Reading& reading_;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace crosscheck {
 
@@ -22,13 +23,22 @@ constexpr char to_ascii_lower(char c) { return is_ascii_upper(c) ? static_cast<c
 constexpr char to_ascii_upper(char c) { return is_ascii_lower(c) ? static_cast<char>(c - ('a' - 'A')) : c; }
 
 // https://infra.spec.whatwg.org/#byte-case-insensitive: equal when only A-Z and a-z are folded.
+// WHY another one at run time: of a response's header names nearly all are passed over, by their length or by their first eight bytes.
+bool equals_by_words(std::string_view a, std::string_view b);  // of one length
 constexpr bool equals_ignoring_ascii_case(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
+  if (!std::is_constant_evaluated()) return equals_by_words(a, b);
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (to_ascii_lower(a[i]) != to_ascii_lower(b[i])) return false;
   }
   return true;
 }
+
+// An order in which strings that differ in the case of letters alone are equal.
+struct LessIgnoringAsciiCase {
+  using is_transparent = void;
+  bool operator()(std::string_view a, std::string_view b) const;
+};
 
 // https://infra.spec.whatwg.org/#byte-lowercase and #byte-uppercase: a folded copy.
 std::string byte_lowercase(std::string_view bytes);

@@ -64,6 +64,36 @@ TEST(Ascii, ComparisonFoldsNothingButLetters) {
   EXPECT_FALSE(equals_ignoring_ascii_case("-", "\r"));
 }
 
+// Long strings are compared by words, the last of which overlaps.
+TEST(Ascii, ComparisonAgreesWithLowerCasingWhereverAByteStands) {
+  const std::string bytes = every_byte();
+  for (std::size_t size = 1; size <= 25; ++size) {
+    const std::string name = std::string("X-Some-Header-Name_12345678").substr(0, size);
+    for (std::size_t at = 0; at < size; ++at) {
+      for (char byte : bytes) {
+        std::string other = byte_uppercase(name);
+        other[at] = byte;
+        ASSERT_EQ(equals_ignoring_ascii_case(name, other), byte_lowercase(name) == byte_lowercase(other)) << other;
+        ASSERT_EQ(equals_ignoring_ascii_case(other, name), byte_lowercase(name) == byte_lowercase(other)) << other;
+      }
+    }
+  }
+}
+
+TEST(Ascii, ComparisonIsAConstantExpressionToo) {
+  static_assert(equals_ignoring_ascii_case("Access-Control", "aCCESS-cONTROL"));
+  static_assert(!equals_ignoring_ascii_case("Access-Control", "Access-Contro1"));
+}
+
+TEST(Ascii, OrderPassesOverCaseAndNothingElse) {
+  const LessIgnoringAsciiCase less;
+  EXPECT_FALSE(less("X-a", "x-A"));
+  EXPECT_FALSE(less("x-A", "X-a"));
+  EXPECT_TRUE(less("X-a", "x-B"));
+  EXPECT_TRUE(less("x", "X-a"));
+  EXPECT_TRUE(less("[", "a")) << "`[` stands between upper and lower case";
+}
+
 TEST(Ascii, ComparisonAgreesWithLowerCasingForEveryPairOfBytes) {
   const std::string bytes = every_byte();
   for (char a : bytes) {

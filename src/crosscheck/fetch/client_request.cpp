@@ -9,6 +9,7 @@
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/fetch/headers_guard.h"
 #include "crosscheck/fetch/quoted_bytes.h"
+#include "crosscheck/http/header.h"
 #include "crosscheck/http/method.h"
 
 namespace crosscheck {
@@ -65,24 +66,26 @@ Result<std::string, Reason> checked_method(const ClientRequest& client_request, 
   return std::string(normalized);
 }
 
-// The header list of a script's request under the guard `request`, as its lines come.
+// The header list of a script's request under the guard `request`, as its lines come. Their names have to outlive it.
 // WHY: not a HeaderList before it is complete, as that looks each name up line by line. Thousands of long names that differ in their last
 // byte would cost the product of lines and bytes.
 class AuthorHeaders {
  public:
+  // So many lines may come, and behind them the type of a body and an `Accept`.
+  explicit AuthorHeaders(std::size_t lines) { lines_.reserve(lines + 2); }
+
   // https://fetch.spec.whatwg.org/#concept-header-list-append (HDR-8)
-  void append(Header header) {
-    const Entry entry = entry_of(header.name);
-    if (entry.is_known) header.name = lines_[entry.first].name;
-    lines_.push_back(std::move(header));
+  void append(std::string_view name, std::string_view value) {
+    const Entry entry = entry_of(name);
+    lines_.push_back({entry.is_known ? lines_[entry.first].name : std::string(name), std::string(value)});
   }
   // https://fetch.spec.whatwg.org/#concept-header-list-combine (HDR-11): whether there was a value to which this one was joined.
-  bool combine(Header header) {
-    const Entry entry = entry_of(header.name);
+  bool combine(std::string_view name, std::string_view value) {
+    const Entry entry = entry_of(name);
     if (entry.is_known) {
-      lines_[entry.first].value.append(", ").append(header.value);
+      lines_[entry.first].value.append(", ").append(value);
     } else {
-      lines_.push_back(std::move(header));
+      lines_.push_back({std::string(name), std::string(value)});
     }
     return entry.is_known;
   }
@@ -95,25 +98,26 @@ class AuthorHeaders {
   };
   // Where the first line of the name stands, or will stand.
   Entry entry_of(std::string_view name) {
-    const auto [match, is_new] = first_lines_.try_emplace(byte_lowercase(name), lines_.size());
+    const auto [match, is_new] = first_lines_.try_emplace(name, lines_.size());
     return {match->second, !is_new};
   }
 
   std::vector<Header> lines_;
-  std::map<std::string, std::size_t> first_lines_;  // by lower-case name
+  std::map<std::string_view, std::size_t, LessIgnoringAsciiCase> first_lines_;  // by name
 };
 
-// A script's header as the guard `request` lets it pass, or what became of it; a profile's engine may let one vanish that the standard
-// takes.
-Result<Header, HeadersMutation> guarded(const Header& header, const Profile& profile, Trace trace) {
-  HeaderList single;
-  const HeadersMutation mutation = headers_append(single, HeadersGuard::request, header.name, header.value, profile, trace);
-  if (mutation != HeadersMutation::done) return mutation;
+// The value of a script's header as the guard `request` lets it pass, or what became of it; a profile's engine may let one vanish that the
+// standard takes. A view into the header.
+Result<std::string_view, HeadersMutation> guarded_value(const Header& header, const Profile& profile, Trace trace) {
+  // https://fetch.spec.whatwg.org/#concept-headers-append, 1-2 (API-1). Steps 3 and 5 are for another guard, and 4 is the caller's.
+  const std::string_view value = normalize_header_value(header.value);
+  const HeadersMutation validity = headers_validate(HeadersGuard::request, header.name, value, trace);
+  if (validity != HeadersMutation::done) return validity;
   if (profile.script_user_agent_is_dropped && equals_ignoring_ascii_case(header.name, "user-agent")) {
     trace.step(Rule::API_1, Outcome::dropped, [&] { return "This engine leaves out " + quoted(header.name) + " where a script sets it."; });
     return HeadersMutation::ignored;
   }
-  return single[0];
+  return value;
 }
 
 // https://fetch.spec.whatwg.org/#concept-headers-fill: false where the API throws.
@@ -124,11 +128,11 @@ bool fill(HeaderList& list, HeadersGuard guard, const std::vector<Header>& heade
     }
     return true;
   }
-  AuthorHeaders author_headers;
+  AuthorHeaders author_headers(headers.size());
   for (const Header& header : headers) {
-    Result<Header, HeadersMutation> passed = guarded(header, profile, trace);
-    if (!passed && passed.error() == HeadersMutation::type_error) return false;
-    if (passed) author_headers.append(std::move(passed).value());
+    const Result<std::string_view, HeadersMutation> value = guarded_value(header, profile, trace);
+    if (!value && value.error() == HeadersMutation::type_error) return false;
+    if (value) author_headers.append(header.name, *value);
   }
   list = author_headers.take();
   return true;
@@ -218,10 +222,10 @@ Result<ConstructedRequest, Reason> construct_by_fetch(const ClientRequest& clien
 // https://xhr.spec.whatwg.org/#dom-xmlhttprequest-setrequestheader
 HeadersMutation set_request_header(AuthorHeaders& author_headers, const Header& header, const Profile& profile, Trace trace) {
   // 3-5: the guard `request` normalizes, asks and lets vanish just so.
-  Result<Header, HeadersMutation> passed = guarded(header, profile, trace);
-  if (!passed) return passed.error();
+  const Result<std::string_view, HeadersMutation> value = guarded_value(header, profile, trace);
+  if (!value) return value.error();
   // 6 (API-17, HDR-11): one line for each name.
-  if (author_headers.combine(std::move(passed).value())) {
+  if (author_headers.combine(header.name, *value)) {
     trace.step(Rule::API_17, Outcome::set,
                [&] { return "The second value of " + quoted(header.name) + " is joined to the first one by a comma."; });
   }
@@ -243,7 +247,7 @@ Result<ConstructedRequest, Reason> construct_by_xhr(const ClientRequest& client_
   Request request = new_request(client_request, std::move(url).value());
   request.unsafe_request = true;  // REQ-3
   request.method = std::move(method).value();
-  AuthorHeaders author_headers;
+  AuthorHeaders author_headers(client_request.headers.size());
   for (const Header& header : client_request.headers) {
     if (set_request_header(author_headers, header, profile, trace) == HeadersMutation::type_error) {
       return throws_for_header(client_request.client, trace);

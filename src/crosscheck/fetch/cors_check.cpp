@@ -141,8 +141,11 @@ Reason cors_check_reason(CorsCheck result, std::string_view origin, HeaderListVi
       break;
     case CorsCheck::no_allow_origin:
       return Reason::allow_origin_missing;
-    case CorsCheck::allow_origin_differs:
-      return allow_origin_reason(get(headers, kAllowOrigin).value_or(std::string()), count(headers, kAllowOrigin), origin);
+    case CorsCheck::allow_origin_differs: {
+      const Lines lines = find_checked_headers(headers).allow_origin;
+      if (lines.count == 1) return allow_origin_reason(*lines.first, 1, origin);
+      return allow_origin_reason(get(headers, kAllowOrigin).value_or(std::string()), lines.count, origin);
+    }
     case CorsCheck::no_allow_credentials:
       return contains(headers, kAllowCredentials) ? Reason::allow_credentials_not_true : Reason::allow_credentials_missing;
   }

@@ -49,6 +49,11 @@ void Fetch::start() {
 }
 
 void Fetch::receive(const NetworkResponse& response, Time now) {
+  const std::vector<HeaderView> lines = response.headers.views();
+  receive(NetworkResponseView{response.network_error, response.status, lines}, std::move(now));
+}
+
+void Fetch::receive(const NetworkResponseView& response, Time now) {
   now_ = std::move(now);
   switch (state_) {
     case State::preflight:
@@ -60,7 +65,7 @@ void Fetch::receive(const NetworkResponse& response, Time now) {
   }
 }
 
-std::string Fetch::serialized_origin() const { return serialize_request_origin(request_, blob_lookup_); }
+std::string_view Fetch::serialized_origin() const { return serialize_request_origin(request_, blob_lookup_); }
 
 void Fetch::allow(FilteredResponse response) {
   state_ = State::done;

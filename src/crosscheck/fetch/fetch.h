@@ -65,6 +65,7 @@ class Fetch {
   const Step& next() const { return step_; }
   // The answer to the request that `next` asks to send; anything else to do is a programming error and asserts. `now` never falls.
   void receive(const NetworkResponse& response, Time now);
+  void receive(const NetworkResponseView& response, Time now);
 
  private:
   // Which answer is awaited. The moves: a hop starts (main fetch); it sends a preflight and then the request, or the request at once; a
@@ -73,7 +74,7 @@ class Fetch {
 
   // A response on its way from HTTP fetch out to main fetch, borrowed.
   struct Answer {
-    const NetworkResponse& response;
+    NetworkResponseView response;
     ResponseType type = ResponseType::default_;  // another one for a response that is filtered already
     const Url* url = nullptr;                    // the last of its URL list; null where that is empty
     bool has_several_urls = false;
@@ -88,14 +89,16 @@ class Fetch {
   void http_fetch();
   void cors_preflight_fetch();
   void http_network_or_cache_fetch();
-  void receive_preflight(const NetworkResponse& response);
-  void receive_actual(const NetworkResponse& response);
+  void receive_preflight(const NetworkResponseView& response);
+  void receive_actual(const NetworkResponseView& response);
   void receive_network_error();
   // HTTP fetch from its step 5 on: CORP, then redirects.
   void receive_response(const Answer& answer);
   void redirect(const Answer& answer);
   // The response of a scheme that needs no network: 200 with that Content-Type.
   void finish_with_type(std::string_view content_type);
+  // What a hook gives in place of a hop.
+  void finish_with(const NetworkResponse& response);
   // Main fetch from its step 14 on.
   void finish(const Answer& answer);
 
@@ -107,9 +110,9 @@ class Fetch {
   void tell_way_back(const Origin& url_origin) const;
   void tell_filtered(const Answer& answer, ResponseType type, HeaderListView readable) const;
   std::vector<std::string> unsafe_names(Trace trace) const;
-  bool is_retried(const NetworkResponse& response);
-  std::string serialized_origin() const;
-  void send(Purpose purpose, const Request& request, bool credentials);
+  bool is_retried(const NetworkResponseView& response);
+  std::string_view serialized_origin() const;
+  void send(Purpose purpose, const Request& request, HeaderList headers, bool credentials);
   void allow(FilteredResponse response);
   // A network error out of the algorithms that main fetch calls: the preflight cache is cleared on the way out where a hop was
   // preflighted. `rule` is the row that the trace ends with, where that is not the reason's own.

@@ -275,6 +275,20 @@ TEST(HttpNetworkOrCacheFetch, TheNetworkLayersHeadersDoNotLeakIntoTheNextHop) {
                                            {"Origin", "http://a.test"}}));
 }
 
+TEST(HttpNetworkOrCacheFetch, AnAnswerMayBeGoneOnceItWasReceived) {
+  PreflightCache cache;
+  Fetch fetch(request_to("http://b.test/"), cache, Time());
+  {
+    const std::string name = "Access-Control-Allow-Origin";
+    const std::string type = "text/plain;charset=utf-8";
+    const std::vector<HeaderView> lines{{name, "*"}, {"Content-Type", type}};
+    fetch.receive(NetworkResponseView{false, 203, lines}, Time());
+  }
+  const FilteredResponse& response = std::get<Allowed>(fetch.next()).response;
+  EXPECT_EQ(response.status, 203);
+  EXPECT_THAT(response.headers, ElementsAre(Header{"content-type", "text/plain;charset=utf-8"}));
+}
+
 TEST(HttpNetworkOrCacheFetch, UserinfoAndFragmentStayOutOfTheRequest) {
   const auto result = ScriptedAgent().fetch(raw_to("http://u:p@a.test/x?y#z", Mode::same_origin), {answer(200)});
   EXPECT_THAT(result.sent, ElementsAre("GET http://a.test/x?y +credentials"));

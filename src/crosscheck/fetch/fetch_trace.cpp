@@ -95,7 +95,7 @@ void Fetch::tell_way_back(const Origin& url_origin) const {
 
 // What becomes of a response that the script gets, where the checks before it do not say it all.
 void Fetch::tell_filtered(const Answer& answer, ResponseType type, HeaderListView readable) const {
-  const std::vector<HeaderView> headers = answer.response.headers.views();
+  const HeaderListView headers = answer.response.headers;
   if (answer.url == nullptr) {
     // A local scheme's answer. MF-26
     if (request_.current_url().fragment) {

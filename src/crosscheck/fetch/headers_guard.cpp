@@ -11,8 +11,27 @@
 namespace crosscheck {
 namespace {
 
-// https://fetch.spec.whatwg.org/#headers-validate: `done` where the mutation may go on.
-HeadersMutation validate(HeadersGuard guard, std::string_view name, std::string_view value, Trace trace) {
+// Whether a script may give the header that value in mode "no-cors"; if not, `rule` is the row that lets it vanish.
+bool passes_no_cors_guard(std::string_view name, std::string_view value, Rule rule, const Profile& profile, Trace trace) {
+  if (is_no_cors_safelisted_request_header(name, value, profile)) return true;
+  if (trace) is_no_cors_safelisted_request_header(name, value, profile, trace);
+  trace.step(rule, Outcome::dropped, [&] { return "no-cors-header-dropped: " + quoted(name) + " is left out without an error."; });
+  return false;
+}
+
+// https://fetch.spec.whatwg.org/#concept-headers-remove-privileged-no-cors-request-headers
+void remove_privileged_no_cors_request_headers(HeaderList& list, Trace trace) {
+  // 1 (API-3). DEVIATION (AMB-26): the loop is over the names that the definition lists, which are one (PRV-1).
+  constexpr std::string_view kRange = "range";
+  if (!list.contains(kRange)) return;
+  list.remove(kRange);
+  trace.step(Rule::API_3, Outcome::dropped, "`Range` goes, as a script has changed the headers in mode \"no-cors\".");
+}
+
+}  // namespace
+
+// https://fetch.spec.whatwg.org/#headers-validate
+HeadersMutation headers_validate(HeadersGuard guard, std::string_view name, std::string_view value, Trace trace) {
   // 1 (API-1): the bytes come before the guard.
   if (!is_header_name(name)) {
     trace.step(Rule::API_1, Outcome::failure, "The API throws for an invalid header name.");
@@ -49,32 +68,13 @@ HeadersMutation validate(HeadersGuard guard, std::string_view name, std::string_
   return HeadersMutation::done;
 }
 
-// Whether a script may give the header that value in mode "no-cors"; if not, `rule` is the row that lets it vanish.
-bool passes_no_cors_guard(std::string_view name, std::string_view value, Rule rule, const Profile& profile, Trace trace) {
-  if (is_no_cors_safelisted_request_header(name, value, profile)) return true;
-  if (trace) is_no_cors_safelisted_request_header(name, value, profile, trace);
-  trace.step(rule, Outcome::dropped, [&] { return "no-cors-header-dropped: " + quoted(name) + " is left out without an error."; });
-  return false;
-}
-
-// https://fetch.spec.whatwg.org/#concept-headers-remove-privileged-no-cors-request-headers
-void remove_privileged_no_cors_request_headers(HeaderList& list, Trace trace) {
-  // 1 (API-3). DEVIATION (AMB-26): the loop is over the names that the definition lists, which are one (PRV-1).
-  constexpr std::string_view kRange = "range";
-  if (!list.contains(kRange)) return;
-  list.remove(kRange);
-  trace.step(Rule::API_3, Outcome::dropped, "`Range` goes, as a script has changed the headers in mode \"no-cors\".");
-}
-
-}  // namespace
-
 // https://fetch.spec.whatwg.org/#concept-headers-append
 HeadersMutation headers_append(HeaderList& list, HeadersGuard guard, std::string_view name, std::string_view value, const Profile& profile,
                                Trace trace) {
   // 1 (API-1)
   value = normalize_header_value(value);
   // 2 (API-1)
-  if (const HeadersMutation validity = validate(guard, name, value, trace); validity != HeadersMutation::done) return validity;
+  if (const HeadersMutation validity = headers_validate(guard, name, value, trace); validity != HeadersMutation::done) return validity;
   // 3 (API-2): what is judged is the value that the header would have then.
   if (guard == HeadersGuard::request_no_cors) {
     std::optional<std::string> temporary_value = list.get(name);
@@ -98,7 +98,7 @@ HeadersMutation headers_set(HeaderList& list, HeadersGuard guard, std::string_vi
   // 1 (API-1)
   value = normalize_header_value(value);
   // 2 (API-1)
-  if (const HeadersMutation validity = validate(guard, name, value, trace); validity != HeadersMutation::done) return validity;
+  if (const HeadersMutation validity = headers_validate(guard, name, value, trace); validity != HeadersMutation::done) return validity;
   // 3 (API-4): the new value alone, since it replaces the others.
   if (guard == HeadersGuard::request_no_cors && !passes_no_cors_guard(name, value, Rule::API_4, profile, trace)) {
     return HeadersMutation::ignored;
@@ -113,7 +113,7 @@ HeadersMutation headers_set(HeaderList& list, HeadersGuard guard, std::string_vi
 // https://fetch.spec.whatwg.org/#dom-headers-delete
 HeadersMutation headers_delete(HeaderList& list, HeadersGuard guard, std::string_view name, Trace trace) {
   // 1 (API-1): the value is a dummy.
-  if (const HeadersMutation validity = validate(guard, name, "", trace); validity != HeadersMutation::done) return validity;
+  if (const HeadersMutation validity = headers_validate(guard, name, "", trace); validity != HeadersMutation::done) return validity;
   // 2 (API-3)
   if (guard == HeadersGuard::request_no_cors && !is_no_cors_safelisted_request_header_name(name) &&
       !is_privileged_no_cors_request_header_name(name)) {

@@ -22,6 +22,9 @@ enum class HeadersMutation {
   type_error,  // no header name, no header value, or an immutable list
 };
 
+// https://fetch.spec.whatwg.org/#headers-validate: `done` where the mutation may go on. The value is normalized already.
+HeadersMutation headers_validate(HeadersGuard guard, std::string_view name, std::string_view value, Trace trace = {});
+
 // https://fetch.spec.whatwg.org/#headers-class: the mutations, each on a list that the caller owns.
 HeadersMutation headers_append(HeaderList& list, HeadersGuard guard, std::string_view name, std::string_view value,
                                const Profile& profile = standard_profile(), Trace trace = {});

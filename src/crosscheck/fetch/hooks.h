@@ -23,7 +23,7 @@ class Hooks {
   // Whether mixed content, CSP or an integrity policy blocks the request (MF-5), and the code to say so. Default: no.
   virtual std::optional<Reason> blocks_request(const Request&) const { return std::nullopt; }
   // The same for a response (MF-30). Default: no.
-  virtual std::optional<Reason> blocks_response(const Request&, const NetworkResponse&) const { return std::nullopt; }
+  virtual std::optional<Reason> blocks_response(const Request&, const NetworkResponseView&) const { return std::nullopt; }
   // https://fetch.spec.whatwg.org/#concept-override-fetch: an answer in place of the hop (OVR-1). Default: none.
   virtual std::optional<NetworkResponse> override_fetch(const Request&) const { return std::nullopt; }
   // What a service worker answers in place of the network (HF-1). A response that is filtered (any type but `default`) is given with its

@@ -28,7 +28,7 @@ class TestHooks : public Hooks {
   bool upgrades_to_https(const Request&) const override { return upgrade; }
   bool is_offline() const override { return offline; }
   std::optional<Reason> blocks_request(const Request&) const override { return request_block; }
-  std::optional<Reason> blocks_response(const Request&, const NetworkResponse&) const override { return response_block; }
+  std::optional<Reason> blocks_response(const Request&, const NetworkResponseView&) const override { return response_block; }
   std::optional<NetworkResponse> override_fetch(const Request&) const override { return override_answer; }
   std::optional<NetworkResponse> scheme_fetch(const Request&) const override { return scheme_answer; }
   std::optional<ServiceWorkerResponse> service_worker(const Request& request) const override {

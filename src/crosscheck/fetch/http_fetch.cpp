@@ -22,7 +22,7 @@ constexpr int kUnauthorized = 401;
 constexpr int kProxyAuthenticationRequired = 407;
 constexpr int kMisdirectedRequest = 421;
 
-At at_of(const NetworkResponse& response) {
+At at_of(const NetworkResponseView& response) {
   return !response.network_error && is_redirect_status(response.status) ? At::redirect : At::response;
 }
 
@@ -46,7 +46,9 @@ void Fetch::http_fetch() {
       if (refused) return block(Reason::network_error, At::response);
       range_requested_ = answer->range_requested;
       includes_credentials_ = answer->request_includes_credentials;
-      return receive_response({answer->response, answer->type, answer->url ? &*answer->url : nullptr, answer->has_several_urls});
+      const std::vector<HeaderView> lines = answer->response.headers.views();
+      return receive_response({NetworkResponseView{answer->response.network_error, answer->response.status, lines}, answer->type,
+                               answer->url ? &*answer->url : nullptr, answer->has_several_urls});
     }
   }
   // WHY: this browser does not even ask before it finds that it cannot send a stream.
@@ -88,9 +90,10 @@ void Fetch::cors_preflight_fetch() {
   // 6 (PRE-8): straight to the network, past service workers and main fetch, without credentials (PRE-7).
   // HF-5: a network error of the preflight is one of the request.
   if (hooks_.is_offline()) return block(Reason::network_error, At::preflight, Rule::HF_5);
-  const Request preflight = make_cors_preflight_request(request_, unsafe_names_, trace_);
+  Request preflight = make_cors_preflight_request(request_, unsafe_names_, trace_);
+  HeaderList preflight_headers = std::exchange(preflight.header_list, {});
   trace_.step(Rule::NOC_4, Outcome::no, "Credentials stay behind: a preflight has none.");
-  send(Purpose::preflight, preflight, false);
+  send(Purpose::preflight, preflight, std::move(preflight_headers), false);
   if (!trace_) return;
   if (!profile_.preflight_origin_is_untainted && !request_.origin.is_opaque() &&
       redirect_taint(request_, blob_lookup_) != RedirectTaint::same_origin) {
@@ -102,7 +105,7 @@ void Fetch::cors_preflight_fetch() {
   }
 }
 
-void Fetch::receive_preflight(const NetworkResponse& response) {
+void Fetch::receive_preflight(const NetworkResponseView& response) {
   // HTTP fetch 4.1.2 (HF-5)
   if (response.network_error) return block(Reason::network_error, At::preflight, Rule::HF_5);
   // DEVIATION (AMB-13): nobody can answer a proxy's prompt for a preflight (NOC-21).
@@ -110,18 +113,18 @@ void Fetch::receive_preflight(const NetworkResponse& response) {
   if (is_retried(response)) return;
 
   // 7
-  const std::string origin = profile_.preflight_origin_is_untainted ? request_.origin.serialized() : serialized_origin();
+  const std::string_view origin = profile_.preflight_origin_is_untainted ? request_.origin.serialized() : serialized_origin();
   std::optional<std::string_view> checked = origin;
   if (profile_.preflight_origin_is_untainted && same_origin(origin_of_url(request_.current_url(), blob_lookup_), request_.origin)) {
     checked.reset();
   }
   const Result<PreflightGrant, Reason> grant =
-      judge_cors_preflight_response(request_, unsafe_names_, checked, response.status, response.headers.views(), profile_, trace_);
+      judge_cors_preflight_response(request_, unsafe_names_, checked, response.status, response.headers, profile_, trace_);
   if (!grant) {
     const std::optional<Rule> rule = grant.error() == Reason::preflight_redirect ? std::optional(Rule::PRE_8) : std::nullopt;
     return block(grant.error(), At::preflight, rule);
   }
-  if (!contains(response.headers.views(), "Access-Control-Max-Age")) {
+  if (trace_ && !contains(response.headers, "Access-Control-Max-Age")) {
     trace_.step(Rule::PRE_17, Outcome::set, [&] {
       return "Access-Control-Max-Age is absent: what is granted holds for " + std::to_string(grant->max_age) + " seconds.";
     });
@@ -168,24 +171,28 @@ void Fetch::http_network_or_cache_fetch() {
   if (is_stream(request_.body) && hooks_.speaks_http_1(request_.current_url())) return block(Reason::stream_over_http_1, At::request);
   // 13 (NOC-18)
   range_requested_ = request_.header_list.contains("Range");
-  send(Purpose::actual, request_, includes_credentials_);
+  HeaderList headers;
+  headers.reserve(request_.header_list.size() + 1);  // with its Origin
+  headers = request_.header_list;
+  // An Accept that the script did not set is a user agent's to choose.
+  if (added_accept_) headers.remove("Accept");
+  send(Purpose::actual, request_, std::move(headers), includes_credentials_);
 }
 
-// 8.2 (NOC-3): headers of the network layer go onto a copy, so that they neither add up nor leak into the next hop (REQ-2, AMB-14).
-void Fetch::send(Purpose purpose, const Request& request, bool credentials) {
+// 8.2 (NOC-3): headers of the network layer go onto a copy, so that they neither add up nor leak into the next hop (REQ-2, AMB-14). It is
+// given beside the request.
+void Fetch::send(Purpose purpose, const Request& request, HeaderList headers, bool credentials) {
   Send send;
   send.purpose = purpose;
   send.method = request.method;
   send.url = serialize_url(request.current_url(), Fragment::excluded, Userinfo::excluded);
-  send.headers = request.header_list;
-  // An Accept that the script did not set is a user agent's to choose.
-  if (purpose == Purpose::actual && added_accept_) send.headers.remove("Accept");
+  send.headers = std::move(headers);
   send.credentials = credentials;
   // 8.12 (NOC-9)
-  std::string origin = purpose == Purpose::preflight && profile_.preflight_origin_is_untainted
-                           ? request.origin.serialized()
-                           : serialize_request_origin(request, blob_lookup_);
-  if (const std::optional<std::string> value = request_origin_header(request, std::move(origin), trace_)) {
+  const std::string_view origin = purpose == Purpose::preflight && profile_.preflight_origin_is_untainted
+                                      ? request.origin.serialized()
+                                      : serialize_request_origin(request, blob_lookup_);
+  if (const std::optional<std::string_view> value = request_origin_header(request, origin, trace_)) {
     if (send.headers.contains("Origin")) {
       trace_.step(Rule::NOC_9, Outcome::set, "The header list has an Origin of its own, and this one is appended behind it.");
     }
@@ -195,7 +202,7 @@ void Fetch::send(Purpose purpose, const Request& request, bool credentials) {
 }
 
 // 17 (NOC-22): a 421 is asked again once on a new connection, unless the body cannot be sent twice.
-bool Fetch::is_retried(const NetworkResponse& response) {
+bool Fetch::is_retried(const NetworkResponseView& response) {
   if (response.status != kMisdirectedRequest) return false;
   const bool is_stream_sent = state_ == State::actual && is_stream(request_.body);
   if (is_new_connection_ || is_stream_sent) {
@@ -217,7 +224,7 @@ void Fetch::receive_network_error() {
 }
 
 // HTTP fetch from its step 4.4 on, with what the network gave.
-void Fetch::receive_actual(const NetworkResponse& response) {
+void Fetch::receive_actual(const NetworkResponseView& response) {
   if (response.network_error) return receive_network_error();
   // 12 (NOC-18)
   if (request_.url_list.size() > 1) {
@@ -229,8 +236,8 @@ void Fetch::receive_actual(const NetworkResponse& response) {
   if (response.status == kProxyAuthenticationRequired) return block(Reason::proxy_authentication_required, At::response);
   if (is_retried(response)) return;
 
-  const std::vector<HeaderView> headers = response.headers.views();
-  const std::string origin = serialized_origin();
+  const HeaderListView headers = response.headers;
+  const std::string_view origin = serialized_origin();
   // 4.4 (HF-8, CHK-8): every network response, whatever its status.
   if (request_.response_tainting == ResponseTainting::cors) {
     const CorsCheck result = cors_check(origin, request_.credentials_mode, headers, profile_, trace_);
@@ -252,7 +259,7 @@ void Fetch::receive_actual(const NetworkResponse& response) {
   // 15 (NOC-19), told behind the check that takes its place where CORS governs.
   if (response.status == kUnauthorized) trace_.step(Rule::NOC_19, Outcome::no, "401: nobody is asked for a password.");
   // 4.5 (HF-9): sticky (REQ-11). Told where the response speaks of timing.
-  const Trace timing_trace = contains(headers, "Timing-Allow-Origin") ? trace_ : Trace();
+  const Trace timing_trace = trace_ && contains(headers, "Timing-Allow-Origin") ? trace_ : Trace();
   if (!tao_check({request_.origin, origin, request_.mode, request_.current_url(), request_.response_tainting, request_.timing_allow_failed},
                  headers, timing_trace)) {
     if (!request_.timing_allow_failed) timing_trace.step(Rule::HF_9, Outcome::set, "The timing of this fetch stays hidden from now on.");
@@ -266,14 +273,14 @@ void Fetch::receive_response(const Answer& answer) {
   const bool is_opaque = request_.response_tainting == ResponseTainting::opaque || answer.type == ResponseType::opaque;
   if (is_opaque && answer.url != nullptr &&
       !cross_origin_resource_policy_check({request_.origin, *answer.url, request_.embedder_policy, includes_credentials_, false},
-                                          answer.response.headers.views(), profile_, trace_)) {
+                                          answer.response.headers, profile_, trace_)) {
     return block(Reason::corp_blocked, at_of(answer.response));
   }
   // 6
   const int status = answer.response.status;
   if (is_redirect_status(status)) return redirect(answer);
   // LOC-1, STA-3: any other status leads nowhere, whatever its headers say.
-  if (contains(answer.response.headers.views(), "Location")) {
+  if (trace_ && contains(answer.response.headers, "Location")) {
     trace_.step(Rule::LOC_1, Outcome::no, [&] { return "A response with status " + std::to_string(status) + " has no location URL."; });
     if (status >= 300 && status <= 399) {
       trace_.step(Rule::STA_3, Outcome::no, [&] { return std::to_string(status) + " is no redirect status."; });
@@ -291,7 +298,7 @@ bool Fetch::may_need_preflight() const {
 // HTTP fetch 6, then https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
 void Fetch::redirect(const Answer& answer) {
   const int status = answer.response.status;
-  const std::vector<HeaderView> headers = answer.response.headers.views();
+  const HeaderListView headers = answer.response.headers;
   switch (request_.redirect_mode) {
     case RedirectMode::error:
       // 6.3 (HF-12): decided by the status alone.

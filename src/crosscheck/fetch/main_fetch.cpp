@@ -110,7 +110,7 @@ void Fetch::main_fetch() {
                                         : "No preflight is needed: whoever made the request did not set the unsafe-request flag.");
     tell_flag_unset();
   }
-  if (const std::optional<NetworkResponse> response = hooks_.override_fetch(request_)) return finish({*response});
+  if (const std::optional<NetworkResponse> response = hooks_.override_fetch(request_)) return finish_with(*response);
   http_fetch();
 }
 
@@ -131,7 +131,7 @@ std::vector<std::string> Fetch::unsafe_names(Trace trace) const {
 // https://fetch.spec.whatwg.org/#concept-override-fetch, then #concept-scheme-fetch
 void Fetch::scheme_fetch() {
   // OVR-1, OVR-2 (AMB-15)
-  if (const std::optional<NetworkResponse> response = hooks_.override_fetch(request_)) return finish({*response});
+  if (const std::optional<NetworkResponse> response = hooks_.override_fetch(request_)) return finish_with(*response);
   const Url& url = request_.current_url();
   // SCH-1
   if (url.is_http()) {
@@ -155,19 +155,25 @@ void Fetch::scheme_fetch() {
   }
   // Blobs are read with GET alone.
   if (url.scheme == "blob" && request_.method != "GET") return block(Reason::scheme_unsupported, At::request);
-  if (const std::optional<NetworkResponse> response = hooks_.scheme_fetch(request_)) return finish({*response});
+  if (const std::optional<NetworkResponse> response = hooks_.scheme_fetch(request_)) return finish_with(*response);
   block(Reason::scheme_unsupported, At::request);
 }
 
 void Fetch::finish_with_type(std::string_view content_type) {
-  NetworkResponse response;
-  response.headers.append("Content-Type", content_type);
+  const HeaderView line{"Content-Type", content_type};
+  NetworkResponseView response;
+  response.headers = HeaderListView(&line, 1);
   finish({response});
+}
+
+void Fetch::finish_with(const NetworkResponse& response) {
+  const std::vector<HeaderView> lines = response.headers.views();
+  finish({NetworkResponseView{response.network_error, response.status, lines}});
 }
 
 // Main fetch from its step 14 on, once: with the tainting of the last hop (MF-21).
 void Fetch::finish(const Answer& answer) {
-  const NetworkResponse& response = answer.response;
+  const NetworkResponseView& response = answer.response;
   if (response.network_error) return block(Reason::network_error, At::response);
   // 14 (MF-22): what is filtered already keeps its filter.
   const bool is_filtered = answer.type != ResponseType::default_;
@@ -181,9 +187,9 @@ void Fetch::finish(const Answer& answer) {
     return end_blocked(Reason::opaque_range, At::response);
   }
   // 14 (MF-25), with the headers of this response alone (FLT-9).
-  const std::vector<HeaderView> headers = response.headers.views();
-  const std::vector<HeaderView> readable =
-      is_filtered ? headers : filtered_headers(request_.response_tainting, request_.credentials_mode, headers, profile_, Trace());
+  std::vector<HeaderView> lines;
+  if (!is_filtered) lines = filtered_headers(request_.response_tainting, request_.credentials_mode, response.headers, profile_, Trace());
+  const HeaderListView readable = is_filtered ? response.headers : HeaderListView(lines);
   filtered.headers = sort_and_combine(readable);
   filtered.status = response.status;
   // 15-16 (MF-26): without URLs of its own, the response has the request's.

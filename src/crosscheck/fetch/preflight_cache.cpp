@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "crosscheck/base/ascii.h"
 #include "crosscheck/fetch/header_classes.h"
 #include "crosscheck/fetch/quoted_bytes.h"
 #include "crosscheck/fetch/redirect_taint.h"
@@ -20,12 +19,11 @@ bool includes_credentials(const Request& request) { return request.credentials_m
 // and tainted requesters share `null`), CCH-5, and CCH-6 (OGN-18, AMB-6: the fragment counts).
 // WHY: one string, unambiguous, as the partition's length goes before it and an origin holds no space.
 std::string bucket_key(const Request& request) {
+  const std::string_view origin = serialize_request_origin(request);
+  const std::string url = serialize_url(request.current_url());
   std::string key = std::to_string(request.network_partition_key.size());
-  key += ' ';
-  key += request.network_partition_key;
-  key += serialize_request_origin(request);
-  key += ' ';
-  key += serialize_url(request.current_url());
+  key.reserve(key.size() + request.network_partition_key.size() + origin.size() + url.size() + 2);
+  key.append(1, ' ').append(request.network_partition_key).append(origin).append(1, ' ').append(url);
   return key;
 }
 
@@ -123,11 +121,6 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 }  // namespace
-
-bool PreflightCache::LessIgnoringCase::operator()(std::string_view a, std::string_view b) const {
-  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                      [](char x, char y) { return to_ascii_lower(x) < to_ascii_lower(y); });
-}
 
 const PreflightCache::Bucket* PreflightCache::bucket_of(const Request& request) const {
   if (buckets_.empty()) return nullptr;

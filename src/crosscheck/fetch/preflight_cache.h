@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "crosscheck/base/ascii.h"
 #include "crosscheck/base/decimal_time.h"
 #include "crosscheck/fetch/cors_preflight.h"
 #include "crosscheck/fetch/profile.h"
@@ -48,13 +49,9 @@ class PreflightCache {
   using Expiry = std::shared_ptr<const Time>;
   using Entries = std::array<Expiry, 2>;
 
-  struct LessIgnoringCase {
-    using is_transparent = void;
-    bool operator()(std::string_view a, std::string_view b) const;
-  };
   // WHY: ordered maps, as they have no worst case that a server's choice of names could provoke.
   using Methods = std::map<std::string, Entries, std::less<>>;
-  using HeaderNames = std::map<std::string, Entries, LessIgnoringCase>;
+  using HeaderNames = std::map<std::string, Entries, LessIgnoringAsciiCase>;
   // What is known for one partition key, origin and URL.
   struct Bucket {
     Methods methods;

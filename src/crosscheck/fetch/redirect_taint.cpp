@@ -60,7 +60,7 @@ RedirectTaint redirect_taint(const Request& request, const BlobLookup& blob_look
 
 // https://fetch.spec.whatwg.org/#serializing-a-request-origin
 // https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin (SRO-3): the same, as the serialization is ASCII.
-std::string serialize_request_origin(const Request& request, const BlobLookup& blob_lookup, Trace trace) {
+std::string_view serialize_request_origin(const Request& request, const BlobLookup& blob_lookup, Trace trace) {
   // 1-2 (SRO-1): a taint within one site hides the origin as well. Which hop it was is told where the origin is sent.
   if (redirect_taint(request, blob_lookup) != RedirectTaint::same_origin) {
     trace.step(Rule::SRO_1, Outcome::set, "The request's origin is serialized as null, as a redirect tainted it.");

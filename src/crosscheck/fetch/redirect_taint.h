@@ -3,7 +3,7 @@
 // Pure functions; any thread may call.
 #pragma once
 
-#include <string>
+#include <string_view>
 
 #include "crosscheck/fetch/request.h"
 #include "crosscheck/reason/trace.h"
@@ -15,6 +15,7 @@ namespace crosscheck {
 RedirectTaint redirect_taint(const Request& request, const BlobLookup& blob_lookup = nullptr, Trace trace = {});
 
 // https://fetch.spec.whatwg.org/#serializing-a-request-origin and #byte-serializing-a-request-origin (always ASCII): "null" where tainted.
-std::string serialize_request_origin(const Request& request, const BlobLookup& blob_lookup = nullptr, Trace trace = {});
+// A view into the request, or a constant.
+std::string_view serialize_request_origin(const Request& request, const BlobLookup& blob_lookup = nullptr, Trace trace = {});
 
 }  // namespace crosscheck

@@ -1,7 +1,7 @@
 #include "crosscheck/fetch/request_origin_header.h"
 
 #include <algorithm>
-#include <string_view>
+#include <string>
 
 #include "crosscheck/fetch/quoted_bytes.h"
 #include "crosscheck/fetch/redirect_taint.h"
@@ -94,7 +94,7 @@ void tell_serialization(const Request& request, std::string_view value, Trace tr
 }  // namespace
 
 // https://fetch.spec.whatwg.org/#append-a-request-origin-header
-std::optional<std::string> request_origin_header(const Request& request, std::string serialized_origin, Trace trace) {
+std::optional<std::string_view> request_origin_header(const Request& request, std::string_view serialized_origin, Trace trace) {
   // 1-2 (ORH-1): the origin is serialized already, as it stands after redirects.
   // 3 (ORH-2): whoever asks for CORS, or opens a socket, is named; whatever the method and the referrer policy.
   const bool is_socket = request.mode == Mode::websocket || request.mode == Mode::webtransport;

@@ -28,7 +28,9 @@ Request request_of(const Asked& asked) {
 }
 
 // "" where there is none.
-std::string header_of(const Request& request) { return request_origin_header(request, serialize_request_origin(request)).value_or(""); }
+std::string header_of(const Request& request) {
+  return std::string(request_origin_header(request, serialize_request_origin(request)).value_or(""));
+}
 std::string header(const Asked& asked) { return header_of(request_of(asked)); }
 
 TEST(RequestOriginHeader, CorsRequestsAreNamedWhateverMethodAndReferrerPolicy) {

@@ -21,6 +21,13 @@ struct NetworkResponse {
   static NetworkResponse error() { return {true, 0, {}}; }
 };
 
+// The same, borrowed: its header lines belong to whoever made it.
+struct NetworkResponseView {
+  bool network_error = false;
+  int status = 200;
+  HeaderListView headers;
+};
+
 // https://fetch.spec.whatwg.org/#concept-filtered-response as a script sees it.
 struct FilteredResponse {
   ResponseType type = ResponseType::basic;

@@ -27,7 +27,12 @@ bool name_less(std::string_view a, std::string_view b) {
 // that from costing their product, and a sorted array has no worst case that a server could provoke.
 class ExposedNames {
  public:
-  explicit ExposedNames(HeaderListView headers) {
+  // None of the response's names, as long as nothing else is said.
+  ExposedNames() = default;
+
+  // Some of them, each of which is to be told. WHY not from the start: most responses list nothing.
+  void expose_some_of(HeaderListView headers) {
+    names_.reserve(headers.size());
     for (const HeaderView& header : headers) names_.push_back({header.name, false});
     std::sort(names_.begin(), names_.end(), [](const Name& a, const Name& b) { return name_less(a.name, b.name); });
     names_.erase(
@@ -39,13 +44,12 @@ class ExposedNames {
     const auto match = find(name);
     if (match != names_.end()) match->exposed = true;
   }
-  void expose_all() {
-    for (Name& name : names_) name.exposed = true;
-  }
+  void expose_all() { all_ = true; }
   // With credentials, `*` is a name among others.
   void take_wildcard_literally() { has_literal_wildcard_ = true; }
   bool has_literal_wildcard() const { return has_literal_wildcard_; }
   bool is_exposed(std::string_view name) {
+    if (all_) return true;
     const auto match = find(name);
     return match != names_.end() && match->exposed;
   }
@@ -63,6 +67,7 @@ class ExposedNames {
   }
 
   std::vector<Name> names_;
+  bool all_ = false;
   bool has_literal_wildcard_ = false;
 };
 
@@ -92,7 +97,7 @@ bool has_wildcard_before_fault(HeaderListView headers) {
 
 // https://fetch.spec.whatwg.org/#concept-main-fetch, 14.1: the CORS-exposed header-name list. FLT-9: `headers` are the final response's.
 ExposedNames exposed_names(CredentialsMode credentials_mode, HeaderListView headers, const Profile& profile, Trace trace) {
-  ExposedNames exposed(headers);
+  ExposedNames exposed;
   const bool include = credentials_mode == CredentialsMode::include;
   // 14.1.1 (MF-22)
   const ListHeader state = list_header_state(kExposeHeaders, headers);
@@ -124,6 +129,7 @@ ExposedNames exposed_names(CredentialsMode credentials_mode, HeaderListView head
   }
   // FLT-5
   if (wildcard) exposed.take_wildcard_literally();
+  exposed.expose_some_of(headers);
   bool empty = true;
   for_each_exposed_name(headers, [&](std::string_view name) {
     exposed.expose(name);
@@ -162,6 +168,7 @@ std::vector<HeaderView> filtered_headers(ResponseTainting tainting, CredentialsM
   // https://fetch.spec.whatwg.org/#concept-filtered-response-cors (FLT-2): the CORS-safelisted response-header names (RSH-1), which are
   // seven, and those listed that are not forbidden.
   ExposedNames exposed = exposed_names(credentials_mode, headers, profile, trace);
+  readable.reserve(headers.size());
   std::size_t hidden = 0;
   for (const HeaderView& header : headers) {
     const bool is_readable = is_cors_safelisted_response_header_name(header.name) ||

@@ -1,12 +1,12 @@
 #include "crosscheck/fetch/safelisted_request_header.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
 #include "crosscheck/base/ascii.h"
+#include "crosscheck/base/byte_set.h"
 #include "crosscheck/base/folded_name.h"
 #include "crosscheck/fetch/client_hint.h"
 #include "crosscheck/fetch/quoted_bytes.h"
@@ -20,26 +20,12 @@ namespace {
 constexpr std::size_t kLongestValue = 128;
 constexpr std::size_t kLargestSum = 1024;
 
-// A set of bytes as a table. WHY: whether `char` is signed must not matter to bytes above 0x7F.
-using ByteSet = std::array<bool, 256>;
-
-constexpr bool contains(const ByteSet& set, char byte) { return set[static_cast<unsigned char>(byte)]; }
-
 // UNB-1: control characters but TAB, delimiters but `,` `/` `;` `=`, and DEL; nothing above it.
-constexpr ByteSet kUnsafeBytes = [] {
-  ByteSet set{};
-  for (std::size_t byte = 0; byte < 0x20; ++byte) set[byte] = byte != 0x09;
-  for (const char c : std::string_view("\"():<>?@[\\]{}\x7F")) set[static_cast<unsigned char>(c)] = true;
-  return set;
-}();
+constexpr ByteSet kUnsafeBytes =
+    ByteSet("\"():<>?@[\\]{}\x7F").with([](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t'; });
 
 // SAF-4: what a list of languages may consist of.
-constexpr ByteSet kLanguageBytes = [] {
-  ByteSet set{};
-  for (std::size_t byte = 0; byte < 0x80; ++byte) set[byte] = is_ascii_alphanumeric(static_cast<char>(byte));
-  for (const char c : std::string_view(" *,-.;=")) set[static_cast<unsigned char>(c)] = true;
-  return set;
-}();
+constexpr ByteSet kLanguageBytes = ByteSet(" *,-.;=").with(is_ascii_alphanumeric);
 
 // Bytes side by side. Bytes above 0x7F are negative.
 using Block = signed char __attribute__((vector_size(16)));
@@ -120,7 +106,7 @@ bool is_safe_accept(std::string_view value, const Profile& profile, Trace trace)
 
 bool is_safe_language(std::string_view value, Trace trace) {
   // 2 accept-language, content-language (SAF-4): an allow-list, so that no byte above 0x7F passes.
-  const auto other = std::find_if_not(value.begin(), value.end(), [](char byte) { return contains(kLanguageBytes, byte); });
+  const auto other = std::find_if_not(value.begin(), value.end(), [](char byte) { return kLanguageBytes.contains(byte); });
   if (other != value.end()) {
     trace.step(Rule::SAF_4, Outcome::no, [&] {
       return "The value " + quoted(value) + " holds the byte " + hexadecimal(*other) + ", which is none of letters, digits and ` *,-.;=`.";
@@ -189,7 +175,7 @@ bool is_safe_content_type(std::string_view value, const Profile& profile, Trace 
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
 bool is_cors_unsafe_request_header_byte(char byte) {
   // UNB-1
-  return contains(kUnsafeBytes, byte);
+  return kUnsafeBytes.contains(byte);
 }
 
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
@@ -240,6 +226,8 @@ std::vector<std::string> cors_unsafe_request_header_names(HeaderListView headers
   // 1-3 (UNN-1)
   std::vector<std::string_view> unsafe_names;
   std::vector<std::string_view> potentially_unsafe_names;
+  unsafe_names.reserve(headers.size());
+  potentially_unsafe_names.reserve(headers.size());
   std::size_t safelist_value_size = 0;
   if (headers.empty()) trace.step(Rule::UNN_1, Outcome::no, "There are no headers, so none is unsafe.");
   // 4

@@ -7,6 +7,9 @@
 namespace crosscheck {
 namespace {
 
+// As many values as most lists have at most: room for them is made at once.
+constexpr std::size_t kUsualValues = 32;
+
 bool allows_one_line_only(HeaderGrammar grammar) { return grammar == HeaderGrammar::token || grammar == HeaderGrammar::delta_seconds; }
 
 // https://fetch.spec.whatwg.org/#extract-header-values: calls `add` with each value of one line; false is failure.
@@ -63,6 +66,7 @@ ExtractedValues extract_header_list_values(std::string_view name, HeaderGrammar 
   if (lines > 1 && allows_one_line_only(grammar)) return Malformed{Malformed::Why::more_than_one_line};
   // 3 (EXT-3)
   std::vector<std::string_view> values;
+  values.reserve(allows_one_line_only(grammar) ? 1 : kUsualValues);
   // 4 (EXT-3): line by line, so that one bad line loses them all. DEVIATION (AMB-9): the standard says the name "is" the name; as
   // everywhere else, case does not matter.
   for (const HeaderView& line : list) {

@@ -162,6 +162,7 @@ std::vector<Header> sort_and_combine(HeaderListView list) {
             [](const Line& a, const Line& b) { return a.name != b.name ? a.name < b.name : a.index < b.index; });
 
   std::vector<Header> headers;
+  headers.reserve(lines.size());
   for (Line& line : lines) {
     const std::string_view value = list[line.index].value;
     if (!headers.empty() && headers.back().name == line.name && line.name != "set-cookie") {

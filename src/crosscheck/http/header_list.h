@@ -55,6 +55,9 @@ class HeaderList {
   // The first value that bears the name, or nothing.
   std::optional<std::string_view> first(std::string_view name) const;
 
+  // Room for so many lines: more may follow, and fewer are no fault.
+  void reserve(std::size_t lines) { headers_.reserve(lines); }
+
   // https://fetch.spec.whatwg.org/#concept-header-list-append: the first same-named header's spelling is taken over. Linear.
   void append(std::string_view name, std::string_view value);
   // https://fetch.spec.whatwg.org/#concept-header-list-delete: every match goes.

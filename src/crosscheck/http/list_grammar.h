@@ -22,8 +22,9 @@ constexpr bool for_each_list_element(std::string_view line, Visit&& visit) {
   };
   const auto take_element = [&] {
     const std::size_t start = position;
-    while (position < line.size() && is_token_byte(line[position])) ++position;
-    if (position > start) visit(line.substr(start, position - start));
+    if (position == line.size() || !is_token_byte(line[position])) return;
+    position += token_length(line.substr(position));
+    visit(line.substr(start, position - start));
   };
   take_element();
   while (position < line.size()) {

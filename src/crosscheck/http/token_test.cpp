@@ -25,6 +25,24 @@ TEST(Token, IsOneByteOrMore) {
   EXPECT_FALSE(is_token(std::string_view("a\0", 2)));
 }
 
+// Sixteen bytes are looked at together.
+TEST(Token, EndsWhereverAnotherByteStands) {
+  for (std::size_t size = 1; size <= 40; ++size) {
+    const std::string name = std::string("X-Some_Header-Name-09azAZ-which-is-longer").substr(0, size);
+    EXPECT_TRUE(is_token(name)) << name;
+    EXPECT_EQ(token_length(name), size);
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string other = name;
+        other[at] = static_cast<char>(static_cast<unsigned char>(byte));
+        const bool is_part = is_token_byte(other[at]);
+        ASSERT_EQ(is_token(other), is_part) << byte << " at " << at << " of " << size;
+        ASSERT_EQ(token_length(other), is_part ? size : at) << byte << " at " << at << " of " << size;
+      }
+    }
+  }
+}
+
 TEST(Token, IsAConstantExpression) {
   static_assert(is_token("Content-Type"));
   static_assert(!is_token("Content Type"));

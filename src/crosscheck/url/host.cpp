@@ -1,10 +1,10 @@
 #include "crosscheck/url/host.h"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "crosscheck/base/ascii.h"
+#include "crosscheck/base/byte_set.h"
 #include "crosscheck/url/idna.h"
 #include "crosscheck/url/ipv4.h"
 #include "crosscheck/url/ipv6.h"
@@ -16,15 +16,11 @@ namespace crosscheck {
 namespace {
 
 // https://url.spec.whatwg.org/#forbidden-host-code-point
-constexpr bool is_forbidden_host_code_point(char c) {
-  constexpr std::string_view kForbidden("\0\t\n\r #/:<>?@[\\]^|", 17);
-  return kForbidden.find(c) != std::string_view::npos;
-}
+constexpr ByteSet kForbiddenHostCodePoints(std::string_view("\0\t\n\r #/:<>?@[\\]^|", 17));
 
 // https://url.spec.whatwg.org/#forbidden-domain-code-point
-constexpr bool is_forbidden_domain_code_point(char c) {
-  return is_forbidden_host_code_point(c) || static_cast<unsigned char>(c) <= 0x1F || c == '%' || c == '\x7F';
-}
+constexpr ByteSet kForbiddenDomainCodePoints =
+    kForbiddenHostCodePoints.with([](char c) { return static_cast<unsigned char>(c) <= 0x1F || c == '%' || c == '\x7F'; });
 
 // https://url.spec.whatwg.org/#concept-domain-to-ascii with beStrict false.
 Result<std::string, HostFailure> domain_parser(std::string_view domain) {
@@ -35,7 +31,7 @@ Result<std::string, HostFailure> domain_parser(std::string_view domain) {
   // 6.2, 7
   if (!result || result->empty()) return HostFailure::domain_to_ascii;
   // 8 (OGN-11): the rest of ASCII, empty labels and a trailing dot are allowed.
-  if (std::any_of(result->begin(), result->end(), is_forbidden_domain_code_point)) return HostFailure::domain_invalid;
+  if (kForbiddenDomainCodePoints.find_in(*result) != result->size()) return HostFailure::domain_invalid;
   // 9
   return std::move(*result);
 }
@@ -43,7 +39,7 @@ Result<std::string, HostFailure> domain_parser(std::string_view domain) {
 // https://url.spec.whatwg.org/#concept-opaque-host-parser; the empty string gives the empty host.
 Result<Host, HostFailure> parse_opaque_host(std::string_view input) {
   // 1
-  if (std::any_of(input.begin(), input.end(), is_forbidden_host_code_point)) return HostFailure::opaque_host_invalid;
+  if (kForbiddenHostCodePoints.find_in(input) != input.size()) return HostFailure::opaque_host_invalid;
   // 2-3 OMITTED: validation errors change nothing.
   // 4
   return Host{input.empty() ? HostKind::empty : HostKind::opaque, utf8_percent_encode(input, kC0ControlPercentEncodeSet)};

@@ -1,19 +1,27 @@
 #include "crosscheck/url/origin.h"
 
+#include <cstddef>
 #include <utility>
 
 namespace crosscheck {
 
 // OGN-1: an identity, shared by copies alone.
 // https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin, 1 (OGN-2)
-Origin::Origin() : identity_(std::make_shared<const char>()), serialized_("null") {}
+Origin Origin::opaque() {
+  Origin origin;
+  origin.identity_ = std::make_shared<const char>();
+  return origin;
+}
 
 // OGN-1: scheme, host and port. OMITTED: the domain component, which neither the serialization nor same origin looks at.
 Origin::Origin(std::string scheme, Host host, std::optional<std::uint16_t> port)
     : scheme_(std::move(scheme)), host_(std::move(host)), port_(port) {
   // https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin, 2-6 (OGN-2)
-  serialized_ = scheme_ + "://" + host_.serialized;
-  if (port_) serialized_ += ':' + std::to_string(*port_);
+  constexpr std::string_view kSlashes = "://";
+  constexpr std::size_t kPort = 6;  // bytes at most, with its colon
+  serialized_.reserve(scheme_.size() + kSlashes.size() + host_.serialized.size() + kPort);
+  serialized_.append(scheme_).append(kSlashes).append(host_.serialized);
+  if (port_) serialized_.append(1, ':').append(std::to_string(*port_));
 }
 
 Origin Origin::tuple(std::string scheme, Host host, std::optional<std::uint16_t> port) {
@@ -23,7 +31,7 @@ Origin Origin::tuple(std::string scheme, Host host, std::optional<std::uint16_t>
 // https://html.spec.whatwg.org/multipage/browsers.html#same-origin
 bool same_origin(const Origin& a, const Origin& b) {
   // 1 (OGN-3): that both print "null" says nothing.
-  if (a.is_opaque() || b.is_opaque()) return a.identity_ == b.identity_;
+  if (a.is_opaque() || b.is_opaque()) return a.identity_ != nullptr && a.identity_ == b.identity_;
   // 2-3 (OGN-3)
   return a.scheme_ == b.scheme_ && a.host_ == b.host_ && a.port_ == b.port_;
 }

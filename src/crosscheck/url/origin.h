@@ -17,12 +17,13 @@ namespace crosscheck {
 // An opaque origin, which is the same as itself and its copies alone, or a tuple. A value.
 class Origin {
  public:
-  // A new opaque origin, different from every other: so what nobody has filled in is same origin with nothing. Allocates its identity.
-  Origin();
-  static Origin opaque() { return Origin(); }
+  // What nobody has filled in: an opaque origin that is same origin with nothing, itself included. Allocates nothing.
+  Origin() : serialized_("null") {}
+  // A new opaque origin, different from every other. Allocates its identity.
+  static Origin opaque();
   static Origin tuple(std::string scheme, Host host, std::optional<std::uint16_t> port);
 
-  bool is_opaque() const { return identity_ != nullptr; }
+  bool is_opaque() const { return scheme_.empty(); }
   // The parts of a tuple; empty for an opaque origin.
   const std::string& scheme() const { return scheme_; }
   const Host& host() const { return host_; }
@@ -38,7 +39,7 @@ class Origin {
  private:
   Origin(std::string scheme, Host host, std::optional<std::uint16_t> port);
 
-  std::shared_ptr<const char> identity_;
+  std::shared_ptr<const char> identity_;  // of an opaque origin
   std::string scheme_;
   Host host_;
   std::optional<std::uint16_t> port_;

@@ -23,6 +23,15 @@ TEST(Origin, OpaqueOriginsAreTheSameAsTheirCopiesAlone) {
   EXPECT_FALSE(same_origin(tuple("http://x"), a));
 }
 
+TEST(Origin, ThatNobodyHasFilledInIsTheSameAsNothing) {
+  const Origin unknown;
+  EXPECT_TRUE(unknown.is_opaque());
+  EXPECT_EQ(unknown.serialized(), "null");
+  EXPECT_FALSE(same_origin(unknown, unknown));
+  EXPECT_FALSE(same_origin(unknown, Origin()));
+  EXPECT_FALSE(same_origin(unknown, Origin::opaque()));
+}
+
 TEST(Origin, TuplesAreTheSameWhenSchemeHostAndPortAre) {
   EXPECT_TRUE(same_origin(tuple("http://x"), tuple("http://x")));
   EXPECT_FALSE(same_origin(tuple("http://x"), tuple("https://x")));

@@ -1,5 +1,7 @@
 #include "crosscheck/url/percent_encoding.h"
 
+#include <algorithm>
+
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/url/url.h"
 
@@ -13,6 +15,8 @@ constexpr int hex_value(char digit) { return is_ascii_digit(digit) ? digit - '0'
 }  // namespace
 
 std::string utf8_percent_encode(std::string_view input, const PercentEncodeSet& set) {
+  const auto is_contained = [&set](char byte) { return set.contains(byte); };
+  if (std::none_of(input.begin(), input.end(), is_contained)) return std::string(input);
   std::string output;
   output.reserve(input.size());
   for (const char byte : input) {
@@ -30,6 +34,7 @@ std::string utf8_percent_encode(std::string_view input, const PercentEncodeSet& 
 
 // https://url.spec.whatwg.org/#percent-decode
 std::string percent_decode(std::string_view input) {
+  if (input.find('%') == std::string_view::npos) return std::string(input);
   // 1
   std::string output;
   output.reserve(input.size());

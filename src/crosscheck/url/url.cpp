@@ -1,5 +1,7 @@
 #include "crosscheck/url/url.h"
 
+#include <cstddef>
+
 namespace crosscheck {
 
 // OGN-4, OGN-14: five schemes and their ports; file is special and has none.
@@ -20,8 +22,13 @@ bool Url::is_http() const { return scheme == "http" || scheme == "https"; }
 
 // OGN-18: two URLs are equal when these strings are; the caller says whether fragments count.
 std::string serialize_url(const Url& url, Fragment fragment, Userinfo userinfo) {
+  constexpr std::size_t kBetween = 12;  // bytes at most: what separates the parts, and a port
+  std::string output;
+  output.reserve(url.scheme.size() + (url.host ? url.host->serialized.size() : 0) + url.path.size() + (url.query ? url.query->size() : 0) +
+                 kBetween);
   // 1
-  std::string output = url.scheme + ':';
+  output += url.scheme;
+  output += ':';
   // 2
   if (url.host) {
     output += "//";

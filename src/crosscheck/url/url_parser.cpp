@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "crosscheck/base/ascii.h"
+#include "crosscheck/base/byte_set.h"
 #include "crosscheck/url/percent_encoding.h"
 #include "crosscheck/url/url.h"
 #include "crosscheck/url/url_path.h"
@@ -15,12 +16,18 @@ constexpr bool is_c0_control_or_space(char c) { return static_cast<unsigned char
 constexpr bool is_ascii_tab_or_newline(char c) { return c == '\t' || c == '\n' || c == '\r'; }
 constexpr bool is_scheme_character(char c) { return is_ascii_alphanumeric(c) || c == '+' || c == '-' || c == '.'; }
 
+// Where parts end: the authority of a special URL and of any other, the path, and what stands before a fragment.
+constexpr ByteSet kSpecialAuthorityEnd("/\\?#");
+constexpr ByteSet kAuthorityEnd("/?#");
+constexpr ByteSet kPathEnd("?#");
+constexpr ByteSet kQueryEnd("#");
+
 // Steps 1 to 3 of the parser, and the conversion to scalar values that its callers owe it.
 std::string cleaned(std::string_view input) {
   while (!input.empty() && is_c0_control_or_space(input.front())) input.remove_prefix(1);
   while (!input.empty() && is_c0_control_or_space(input.back())) input.remove_suffix(1);
   std::string text = utf8_decode_without_bom(input);
-  std::erase_if(text, is_ascii_tab_or_newline);
+  std::erase_if(text, [](char c) { return is_ascii_tab_or_newline(c); });
   return text;
 }
 
@@ -43,12 +50,12 @@ class UrlParser {
   bool at_slash() const { return at('/') || (url_.is_special() && at('\\')); }
   std::string_view rest() const { return input_.substr(pointer_); }
   // Everything up to the first of the characters, or to the end; the pointer moves there.
-  std::string_view take_until(std::string_view characters) {
-    const std::string_view taken = rest().substr(0, rest().find_first_of(characters));
+  std::string_view take_until(const ByteSet& characters) {
+    const std::string_view taken = rest().substr(0, characters.find_in(rest()));
     pointer_ += taken.size();
     return taken;
   }
-  std::string_view authority_end() const { return url_.is_special() ? "/\\?#" : "/?#"; }
+  const ByteSet& authority_end() const { return url_.is_special() ? kSpecialAuthorityEnd : kAuthorityEnd; }
   bool base_is_file() const { return base_ != nullptr && base_->scheme == "file"; }
 
   Outcome scheme_start_state();
@@ -294,7 +301,7 @@ UrlParser::Outcome UrlParser::file_slash_state() {
 // https://url.spec.whatwg.org/#file-host-state
 UrlParser::Outcome UrlParser::file_host_state() {
   const std::size_t start = pointer_;
-  const std::string_view host = take_until("/\\?#");
+  const std::string_view host = take_until(kSpecialAuthorityEnd);
   // 1.1: what looks like a host is the first segment of the path.
   if (is_windows_drive_letter(host)) {
     pointer_ = start;
@@ -320,7 +327,7 @@ UrlParser::Outcome UrlParser::path_start_state() {
 // https://url.spec.whatwg.org/#path-state
 UrlParser::Outcome UrlParser::path_state() {
   UrlPath path(std::move(url_.path), url_.scheme);
-  path.read(take_until("?#"));
+  path.read(take_until(kPathEnd));
   url_.path = path.take();
   return after_path();
 }
@@ -329,7 +336,7 @@ UrlParser::Outcome UrlParser::path_state() {
 UrlParser::Outcome UrlParser::opaque_path_state() {
   url_.has_opaque_path = true;
   // 4
-  url_.path = utf8_percent_encode(take_until("?#"), kC0ControlPercentEncodeSet);
+  url_.path = utf8_percent_encode(take_until(kPathEnd), kC0ControlPercentEncodeSet);
   // 3.2: of spaces before a query or fragment the last one is encoded, so that none ends the path. At the end of the input there is none.
   if (!at_end() && url_.path.ends_with(' ')) url_.path.replace(url_.path.size() - 1, 1, "%20");
   return after_path();
@@ -347,7 +354,7 @@ UrlParser::Outcome UrlParser::after_path() {
 // https://url.spec.whatwg.org/#query-state
 UrlParser::Outcome UrlParser::query_state() {
   // 2
-  url_.query = utf8_percent_encode(take_until("#"), url_.is_special() ? kSpecialQueryPercentEncodeSet : kQueryPercentEncodeSet);
+  url_.query = utf8_percent_encode(take_until(kQueryEnd), url_.is_special() ? kSpecialQueryPercentEncodeSet : kQueryPercentEncodeSet);
   return at('#') ? fragment_state() : std::nullopt;
 }
 

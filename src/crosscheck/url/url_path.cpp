@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "crosscheck/base/ascii.h"
+#include "crosscheck/base/byte_set.h"
 #include "crosscheck/url/percent_encoding.h"
 #include "crosscheck/url/url.h"
 
@@ -71,10 +72,12 @@ void UrlPath::read_segment(std::string_view segment, bool slash_follows) {
 }
 
 void UrlPath::read(std::string_view text) {
-  const std::string_view slashes = is_special_ ? "/\\" : "/";
+  static constexpr ByteSet kSlash("/");
+  static constexpr ByteSet kSpecialSlashes("/\\");
+  const ByteSet& slashes = is_special_ ? kSpecialSlashes : kSlash;
   while (true) {
-    const std::size_t slash = text.find_first_of(slashes);
-    const bool slash_follows = slash != std::string_view::npos;
+    const std::size_t slash = slashes.find_in(text);
+    const bool slash_follows = slash != text.size();
     read_segment(text.substr(0, slash), slash_follows);
     if (!slash_follows) return;
     text.remove_prefix(slash + 1);

@@ -33,15 +33,16 @@ constexpr Lead lead_of(unsigned char byte) {
 
 }  // namespace
 
-// WHY by eight: every string of a question is asked, and nearly all are ASCII to their end.
+// WHY sixteen at a time: every question is asked, and nearly all are ASCII to their end.
 bool is_ascii_string(std::string_view bytes) {
-  std::uint64_t seen = 0;
+  std::uint64_t seen[2] = {};
   for (; bytes.size() >= sizeof seen; bytes.remove_prefix(sizeof seen)) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, bytes.data(), sizeof eight);
-    seen |= eight;
+    std::uint64_t sixteen[2];
+    std::memcpy(sixteen, bytes.data(), sizeof sixteen);
+    seen[0] |= sixteen[0];
+    seen[1] |= sixteen[1];
   }
-  return (seen & 0x8080808080808080U) == 0 && std::all_of(bytes.begin(), bytes.end(), is_ascii);
+  return ((seen[0] | seen[1]) & 0x8080808080808080U) == 0 && std::all_of(bytes.begin(), bytes.end(), is_ascii);
 }
 
 // https://encoding.spec.whatwg.org/#utf-8-decoder
