@@ -7,6 +7,7 @@
 #include "crosscheck/fetch/cors_check.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
+#include "fuzz/profiles.h"
 #include "fuzz/straight_checks.h"
 #include "fuzz/target.h"
 
@@ -36,7 +37,7 @@ void run(std::string_view text, Notes& notes) {
     notes.note(result);
     check(passed[i] == straight_cors_check(origin, kModes[i], headers), "the CORS check comes to what its steps say");
     if (!passed[i]) notes.note(cors_check_reason(result, origin, headers));
-    for (const Profile* const profile : {&standard_profile(), &chromium_profile(), &firefox_profile(), &webkit_profile()}) {
+    for (const Profile* const profile : traced_profiles(notes, headers.size() + i)) {
       CollectingTrace trace;
       const CorsCheck silent = cors_check(origin, kModes[i], headers, *profile);
       check(cors_check(origin, kModes[i], headers, *profile, Trace(&trace)) == silent, "a trace changes nothing of the CORS check");

@@ -1,59 +1,69 @@
-"""One libFuzzer process: how it is called, what its output says, and what a finding is called."""
+"""One libFuzzer process: how it is called, how it ends, and what its output says."""
 
+import configparser
 import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-LONGEST_INPUT = {"vector_file": 8192}
-PULSE = re.compile(rb"^#(\d+)\s+\w+.*?cov: (\d+) ft: (\d+)(?: corp: (\d+))?", re.MULTILINE)
-PROPERTY = re.compile(rb"^PROPERTY DOES NOT HOLD: (.*)$", re.MULTILINE)
-SUMMARY = re.compile(rb"^SUMMARY: (\S+): (\S+)(?: (?:\S*/)?([\w.]+:\d+)\S*)?(?: in ([^\n(]+))?", re.MULTILINE)
-UNDEFINED = re.compile(rb"^\S*/([\w.]+):\d+:\d+: runtime error: (.*)$", re.MULTILINE)
-THROWN = re.compile(rb"terminate called after throwing an instance of '([^']+)'(?:\s+what\(\):\s+([^\n]*))?")
-ASSERTION = re.compile(rb"^\S+: (?:\S*/)?([\w.]+):\d+: .*Assertion `(.*)' failed", re.MULTILINE)
+PULSE = re.compile(rb"^#(\d+)\s+\w+.*?cov: (\d+) ft: (\d+)", re.MULTILINE)
 EXECUTED = re.compile(rb"^stat::number_of_executed_units:\s+(\d+)", re.MULTILINE)
 ARTIFACT = re.compile(rb"Test unit written to (.*)$", re.MULTILINE)
+TAIL = 65536  # bytes of a log that hold its last pulse
+ENDING = 5  # seconds that a process has to end when it is asked to
 
 
-def environment():
-    """Sanitizers that end the program at the first fault and keep little of what was freed."""
+def environment(**asan):
+    """Sanitizers that end the program at the first fault, and keep little of what was freed and of who allocated: a seventh of the time."""
     symbolizer = shutil.which("llvm-symbolizer-19") or shutil.which("llvm-symbolizer")
+    settings = {"quarantine_size_mb": 16, "malloc_context_size": 1, "detect_leaks": 1} | asan
     return ({"ASAN_SYMBOLIZER_PATH": symbolizer} if symbolizer else {}) | os.environ | {
-        "ASAN_OPTIONS": "quarantine_size_mb=16:detect_leaks=1:" + os.environ.get("ASAN_OPTIONS", ""),
+        "ASAN_OPTIONS": ":".join([f"{key}={value}" for key, value in settings.items()] + [os.environ.get("ASAN_OPTIONS", "")]),
         "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1:" + os.environ.get("UBSAN_OPTIONS", "")}
 
 
-def slug(text):
-    # An address is another one each time.
-    text = re.sub(r"0x[0-9a-f]+", "", text)
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:100]
+def end_by_signals():
+    """SIGTERM ends a script as an interrupt does: what has to be stopped is stopped."""
+    def end(number, _):
+        sys.exit(128 + number)
+    signal.signal(signal.SIGTERM, end)
 
 
-def name_of_finding(output):
-    """What is wrong, as the name of a file."""
-    if match := PROPERTY.search(output):
-        return "crash-" + slug(match[1].decode(errors="replace"))
-    if match := UNDEFINED.search(output):
-        return "crash-" + slug(f"{match[2].decode(errors='replace')} in {match[1].decode()}")
-    if match := ASSERTION.search(output):
-        return "crash-" + slug(f"assertion {match[2].decode(errors='replace')} in {match[1].decode()}")
-    if match := THROWN.search(output):
-        return "crash-" + slug(f"{match[1].decode()} thrown {(match[2] or b'').decode(errors='replace')}")
-    if match := SUMMARY.search(output):
-        kind, place = match[2].decode(errors="replace"), (match[4] or match[3] or b"").decode(errors="replace")
-        return "crash-" + slug(f"{kind} in {place}" if place else kind)
-    return "crash-" + ("timeout" if b"timeout" in output else "of-unknown-kind")
+def options_of(root, target):
+    """How a target is run, here and on a fleet: its file in fuzz/options/, or the one for all."""
+    own = root / "fuzz/options" / f"{target}.options"
+    parser = configparser.ConfigParser()
+    parser.read(own if own.is_file() else root / "fuzz/options/default.options", encoding="utf-8")
+    return dict(parser["libfuzzer"])
+
+
+def arguments_of(root, target):
+    options = {"rss_limit_mb": "2048", "print_final_stats": "1"} | options_of(root, target)
+    dictionary = root / "fuzz/dictionaries" / f"{target}.dict"
+    return [f"-{name}={value}" for name, value in options.items()] + ([f"-dict={dictionary}"] if dictionary.is_file() else [])
+
+
+def symptom(program, artifact, limit=30, **asan):
+    """(exit code, output) of one input alone, which tells of an allocation where it was made."""
+    command = [str(program), "-timeout=10", "-rss_limit_mb=2048", str(artifact)]
+    try:
+        ended = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False,
+                               env=environment(**({"malloc_context_size": 30} | asan)), timeout=limit)
+    except subprocess.TimeoutExpired as expired:
+        return 1, (expired.stderr or b"") + b"\nSUMMARY: libFuzzer: timeout\n"
+    return ended.returncode, ended.stderr
 
 
 @dataclass
 class Ended:
     """What a run came to."""
     target: str
+    log: Path
     seconds: float = 0.0
     cpu_seconds: float = 0.0
     executions: int = 0
@@ -62,6 +72,10 @@ class Ended:
     code: int = 0
     output: bytes = b""
     artifacts: list = field(default_factory=list)
+
+    def rate(self):
+        """Executions a CPU-second."""
+        return int(self.executions / self.cpu_seconds) if self.cpu_seconds else 0
 
 
 class Process:
@@ -77,17 +91,14 @@ class Process:
 
     def pulse(self):
         """(executions, edges) as last told."""
-        found = PULSE.findall(self.log.read_bytes()[-8192:])
+        with self.log.open("rb") as log:
+            log.seek(max(0, self.log.stat().st_size - TAIL))
+            found = PULSE.findall(log.read())
         return (int(found[-1][0]), int(found[-1][1])) if found else (0, 0)
 
     def has_ended(self):
         """Whether it has; its own CPU time is told only here."""
         return self._reap(os.WNOHANG)
-
-    def wait(self):
-        """Its exit code."""
-        self._reap(0)
-        return self.code
 
     def _reap(self, flags):
         if self.code is None:
@@ -98,39 +109,24 @@ class Process:
         return self.code is not None
 
     def stop(self):
-        """Ends it; the whole group is ours."""
-        if not self.has_ended():
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.wait()
+        """Asks it to end, then ends it; the whole group is ours."""
+        for number in (signal.SIGINT, signal.SIGKILL):
+            if self.has_ended():
+                return
+            os.killpg(self.process.pid, number)
+            until = time.monotonic() + ENDING
+            while not self.has_ended() and time.monotonic() < until:
+                time.sleep(0.05)
+        self._reap(0)
 
     def ended(self):
         """Waits, and says what it came to."""
-        self.wait()
+        self._reap(0)
         output = self.log.read_bytes()
         pulses = PULSE.findall(output)
         executed = EXECUTED.search(output)
         return Ended(
-            self.target, time.monotonic() - self.began, self.cpu_seconds,
+            self.target, self.log, time.monotonic() - self.began, self.cpu_seconds,
             int(executed[1]) if executed else int(pulses[-1][0]) if pulses else 0,
             max((int(pulse[1]) for pulse in pulses), default=0), max((int(pulse[2]) for pulse in pulses), default=0),
             self.code, output, [Path(os.fsdecode(path)) for path in ARTIFACT.findall(output)])
-
-
-def common_arguments(root, target):
-    arguments = [f"-max_len={LONGEST_INPUT.get(target, 4096)}", "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1"]
-    dictionary = root / "fuzz/dictionaries" / f"{target}.dict"
-    return arguments + ([f"-dict={dictionary}"] if dictionary.is_file() else [])
-
-
-def minimize(program, artifact, seconds, log):
-    """Makes a finding smaller as long as it stays the same one."""
-    smaller = artifact.with_suffix(".smaller")
-    process = Process(program, "", [f"-exact_artifact_path={smaller}", "-minimize_crash=1", f"-max_total_time={seconds}", "-timeout=10",
-                                    str(artifact)], log)
-    process.wait()
-    if not smaller.is_file() or smaller.stat().st_size >= artifact.stat().st_size:
-        return artifact.read_bytes()
-    again = subprocess.run([str(program), str(smaller)], capture_output=True, env=environment(), check=False, timeout=60)
-    first = subprocess.run([str(program), str(artifact)], capture_output=True, env=environment(), check=False, timeout=60)
-    same = name_of_finding(again.stderr) == name_of_finding(first.stderr)
-    return (smaller if same and again.returncode else artifact).read_bytes()

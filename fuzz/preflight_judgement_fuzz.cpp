@@ -9,6 +9,7 @@
 #include "fuzz/check.h"
 #include "fuzz/fetch_input.h"
 #include "fuzz/literal.h"
+#include "fuzz/profiles.h"
 #include "fuzz/straight_checks.h"
 #include "fuzz/target.h"
 
@@ -78,7 +79,7 @@ void run(std::string_view text, Notes& notes) {
   check(straight.has_value() == judged.passed, "a preflight's answer lets through what its steps let through", [&] { return judged.text; });
   if (straight) check_same(text_of(*straight), judged.text, "a preflight's answer grants what its steps grant");
 
-  for (const Profile* const profile : {&standard_profile(), &chromium_profile(), &firefox_profile(), &webkit_profile()}) {
+  for (const Profile* const profile : traced_profiles(notes, headers.size())) {
     CollectingTrace trace;
     check_same(judge(request, response.status, headers, *profile, Trace(&trace)).text,
                judge(request, response.status, headers, *profile).text, "a trace changes nothing of the judgement of a preflight");

@@ -1,9 +1,10 @@
-"""The fuzzing job: every target on all cores for a given time, then merge and minimization. Exit 1 where something was found.
+"""The fuzzing job: every target on all cores for a given time, then a merge of each corpus.
 
   python3 fuzz/run.py [--time 600] [--programs build/fuzz] [target...]
 
-The time is that of the whole job; the targets share it. What adds coverage gathers in <work>/<target>/corpus, what is wrong in
-corpus/<target>/crash-<what>. Each target's run is a line of fuzz/log.ndjson.
+The time is that of the whole job; the targets share it. What adds coverage gathers in <work>/<target>/corpus; what is wrong is made
+smaller and kept as corpus/<target>/crash-<what>. Each run of a target is a line of fuzz/log.ndjson (log.py adds them up).
+Ends with 1 where something was found, with 3 where a target could not be run, with 128 + n after a signal.
 """
 
 import argparse
@@ -15,30 +16,46 @@ import sys
 import time
 from pathlib import Path
 
+import finding
 import libfuzzer
+import seeds
 
 ROOT = Path(__file__).resolve().parent.parent
-MINIMIZING = 20  # seconds for a finding
-MERGING = 120
+SHRINKING = 30  # seconds for a finding
+MERGING = 300  # seconds for a corpus
+OVERTIME = 60  # seconds after which a run that does not end by itself is stopped
+# What the programs are made of.
+SOURCES = ("src", "fuzz", "conformance/halves", "CMakeLists.txt", "CMakePresets.json",
+           ":!fuzz/*.md", ":!fuzz/*.py", ":!fuzz/log.ndjson", ":!fuzz/coverage.json", ":!fuzz/planted", ":!fuzz/oss-fuzz")
+
+
+def refuse(message, code=2):
+    print(message, file=sys.stderr)
+    sys.exit(code)
 
 
 def targets_of(programs, wanted):
     known = sorted(path.stem.removesuffix("_fuzz") for path in (ROOT / "fuzz").glob("*_fuzz.cpp"))
-    unknown = [target for target in wanted if target not in known]
-    if unknown:
-        sys.exit(f"no such target: {' '.join(unknown)}; there are {' '.join(known)}")
-    chosen = wanted or known
-    missing = [target for target in chosen if not (programs / f"{target}_fuzz").is_file()]
-    if missing:
-        sys.exit(f"not built in {programs}: {' '.join(missing)}; ./bootstrap fuzz builds them")
+    if unknown := [target for target in wanted if target not in known]:
+        refuse(f"no such target: {' '.join(unknown)}; there are {' '.join(known)}")
+    chosen = list(dict.fromkeys(wanted)) or known
+    if missing := [target for target in chosen if not (programs / f"{target}_fuzz").is_file()]:
+        refuse(f"not built in {programs}: {' '.join(missing)}; ./bootstrap fuzz builds them", 3)
     return chosen
 
 
 def commit():
+    """The commit of the sources, and whether they are those of the commit."""
     def git(*arguments):
-        return subprocess.run(["git", "-c", f"safe.directory={ROOT}", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=False)
-    head = git("rev-parse", "--short=12", "HEAD").stdout.strip() or "unknown"
-    return head + ("+changes" if git("status", "--porcelain", "--", "src", "fuzz", "conformance/halves").stdout.strip() else "")
+        told = subprocess.run(["git", "-c", f"safe.directory={ROOT}", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=False)
+        return told.stdout.strip()
+    return (git("rev-parse", "--short=12", "HEAD") or "unknown") + ("+changes" if git("status", "--porcelain", "--", *SOURCES) else "")
+
+
+def shown(path):
+    """As it is typed from here."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
 
 
 class Job:
@@ -49,130 +66,178 @@ class Job:
         self.targets = targets_of(options.programs, options.targets)
         self.cores = max(1, options.jobs)
         # Every core has something to do: where there are fewer targets than cores, several processes share a target's corpus.
-        self.waiting = self.targets * max(1, -(-self.cores // len(self.targets)))
-        self.share = max(1, int(options.time * self.cores / len(self.waiting)))
-        self.running, self.ended, self.findings, self.told = [], [], [], 0.0
+        self.runs = self.targets * max(1, -(-self.cores // len(self.targets)))
+        self.share = max(1, int(options.time * self.cores / len(self.runs)))
+        self.running, self.ended, self.findings, self.broken, self.told = [], [], [], [], 0.0
 
     def folder(self, target, name):
         folder = self.options.work / target / name
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def start(self, target):
-        number = sum(process.target == target for process in self.running) + sum(ended.target == target for ended in self.ended)
-        arguments = libfuzzer.common_arguments(ROOT, target) + [
-            f"-max_total_time={self.share}", f"-artifact_prefix={self.folder(target, 'found')}/", str(self.folder(target, "corpus"))]
-        committed = ROOT / "corpus" / target
-        if committed.is_dir():
-            arguments.append(str(committed))
-        log = self.folder(target, "logs") / f"{number}.log"
-        self.running.append(libfuzzer.Process(self.options.programs / f"{target}_fuzz", target, arguments, log))
+    def program(self, target):
+        return self.options.programs / f"{target}_fuzz"
 
-    def tell(self, word=None):
+    def arguments(self, target, *more):
+        committed = ROOT / "corpus" / target
+        return [*libfuzzer.arguments_of(ROOT, target), f"-artifact_prefix={self.folder(target, 'found')}/", *map(str, more),
+                *([str(committed)] if committed.is_dir() else [])]
+
+    def start(self, target):
+        number = sum(one.target == target for one in self.running + self.ended)
+        return libfuzzer.Process(self.program(target), target,
+                                 self.arguments(target, f"-max_total_time={self.share}", self.folder(target, "corpus")),
+                                 self.folder(target, "logs") / f"{number}.log")
+
+    def tell(self, word=None, waiting=0):
         """A line in place on a terminal, one every ten seconds elsewhere."""
         terminal = sys.stdout.isatty()
         if word is None and time.monotonic() - self.told < (1 if terminal else 10):
             return
         self.told = time.monotonic()
-        states = []
-        for process in self.running:
-            executions, edges = process.pulse()
-            states.append(f"{process.target} {int(self.told - process.began)} s, {executions:,} executions, {edges} edges")
-        done = f"{len(self.ended)} of {len(self.ended) + len(self.running) + len(self.waiting)} done, {len(self.findings)} found"
-        line = word or f"  ... {done}; {'; '.join(states)}"
-        print(("\r\033[K" if terminal else "") + line[:200], end="" if terminal and word is None else "\n", flush=True)
+        if word is None:
+            states = ["{} {} s, {:,} executions, {} edges".format(one.target, int(self.told - one.began), *one.pulse()) for one in self.running]
+            word = f"  ... {waiting} wait, {len(self.findings)} found; {'; '.join(states)}"
+            if terminal:
+                print(f"\r\033[K{word[:shutil.get_terminal_size().columns - 1]}", end="", flush=True)
+                return
+        print(("\r\033[K" if terminal else "") + word, flush=True)
 
-    def take(self, process):
-        ended = process.ended()
+    def work_off(self, targets, start, take, limit):
+        """As many at once as there are cores. `take` is told of each that has ended, and whether it was stopped at the limit."""
+        waiting = list(targets)
+        while waiting or self.running:
+            while waiting and len(self.running) < self.cores:
+                self.running.append(start(waiting.pop(0)))
+            for process in list(self.running):
+                late = time.monotonic() - process.began > limit
+                if late:
+                    process.stop()
+                if process.has_ended():
+                    self.running.remove(process)
+                    take(process.ended(), late)
+            self.tell(waiting=len(waiting))
+            time.sleep(0.1)
+
+    def take(self, ended, was_stopped):
+        """Notes what a run came to, and keeps what it found."""
         self.ended.append(ended)
-        if ended.code != 0:
-            self.keep(ended)
-        rate = int(ended.executions / ended.cpu_seconds) if ended.cpu_seconds else 0
-        self.tell(f"{ended.target}: {ended.executions:,} executions in {ended.seconds:.0f} s ({rate:,} a CPU-second), {ended.edges} edges"
-                  + ("" if ended.code == 0 else f", FOUND: {self.findings[-1][1].name}"))
+        found = None
+        if ended.code != 0 and not was_stopped:
+            found = self.keep(ended)
+        self.tell(f"{ended.target}: {ended.executions:,} executions in {ended.seconds:.0f} s ({ended.rate():,} a CPU-second), {ended.edges} edges"
+                  + (f", FOUND {found}" if found else ""))
+        if ended.executions == 0:
+            return
         with self.options.log.open("a", encoding="utf-8") as log:
             log.write(json.dumps({
                 "target": ended.target, "commit": self.options.commit, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
                 "seconds": round(ended.seconds, 1), "cpu_seconds": round(ended.cpu_seconds, 1), "executions": ended.executions,
-                "coverage": {"edges": ended.edges, "features": ended.features}, "found": int(ended.code != 0)}) + "\n")
+                "coverage": {"edges": ended.edges, "features": ended.features}, "found": found}) + "\n")
 
     def keep(self, ended):
-        """What was found, made smaller, under a name that says what is wrong."""
-        name = libfuzzer.name_of_finding(ended.output)
-        folder = self.options.findings / ended.target
-        folder.mkdir(parents=True, exist_ok=True)
-        program = self.options.programs / f"{ended.target}_fuzz"
+        """What was found, under a name that says what is wrong, and then made smaller. Its name; nothing where the program itself failed."""
         artifacts = [path for path in ended.artifacts if path.is_file()]
         if not artifacts:
-            kept = folder / (name + ".log")
-            kept.write_bytes(ended.output[-20000:])
-        else:
-            smaller = libfuzzer.minimize(program, artifacts[0], MINIMIZING, self.folder(ended.target, "logs") / "minimize.log")
-            kept = folder / name
-            number = 2
-            while kept.exists() and kept.read_bytes() != smaller:
-                kept, number = folder / f"{name}-{number}", number + 1
-            kept.write_bytes(smaller)
-        self.findings.append((ended.target, kept))
+            self.broken.append(f"{ended.target} ended with {ended.code} and left no input: {shown(ended.log)}")
+            return None
+        data = artifacts[-1].read_bytes()
+        code, again = self.alone(ended.target, data)
+        name = finding.name_of(again if code else ended.output)
+        folder = self.options.findings / ended.target
+        folder.mkdir(parents=True, exist_ok=True)
+        kept, number = folder / name, 2
+        # WHY never over another one: the same words may be about another bug.
+        while kept.exists() and kept.read_bytes() != data:
+            kept, number = folder / f"{name}-{number}", number + 1
+        is_new = not kept.exists()
+        kept.write_bytes(data)
+        self.tell(f"{ended.target}: FOUND {kept.name}; it is made smaller, in {SHRINKING} s at most")
+        if is_new and code:
+            kept.write_bytes(self.shrunk(ended.target, data, name))
+        self.findings.append((ended, kept, len(data), code != 0))
+        return kept.name
 
-    def merge(self, target):
-        """Keeps of a target's corpus, the committed one included, the smallest inputs that reach all that it reaches."""
-        corpus, smaller = self.folder(target, "corpus"), self.options.work / target / "merged"
+    def alone(self, target, data, **asan):
+        """(exit code, output) of one input in a process of its own."""
+        attempt = self.folder(target, "found") / "attempt"
+        attempt.write_bytes(data)
+        return libfuzzer.symptom(self.program(target), attempt, **asan)
+
+    def shrunk(self, target, data, name):
+        """The smallest input with the same fault."""
+        # WHY without names of functions: they take longer than the run.
+        def kind(smaller):
+            code, output = self.alone(target, smaller, symbolize=0)
+            return (finding.kind_of(output) or "unknown") if code else None
+        fault = kind(data)
+        smaller = finding.shrink(data, lambda fewer: kind(fewer) == fault, SHRINKING)
+        return smaller if finding.name_of(self.alone(target, smaller)[1]) == name else data
+
+    def start_merge(self, target):
+        smaller = self.options.work / target / "merged"
         shutil.rmtree(smaller, ignore_errors=True)
-        smaller.mkdir()
-        arguments = libfuzzer.common_arguments(ROOT, target) + ["-merge=1", f"-max_total_time={MERGING}",
-                                                                f"-artifact_prefix={self.folder(target, 'found')}/", str(smaller), str(corpus)]
-        committed = ROOT / "corpus" / target
-        process = libfuzzer.Process(self.options.programs / f"{target}_fuzz", target,
-                                    arguments + ([str(committed)] if committed.is_dir() else []), self.folder(target, "logs") / "merge.log")
-        self.running.append(process)
-        code = process.wait()
-        self.running.remove(process)
-        before, after = len(list(corpus.iterdir())), len(list(smaller.iterdir()))
-        if code != 0 or after == 0:
+        smaller.mkdir(parents=True)
+        return libfuzzer.Process(self.program(target), target, self.arguments(target, "-merge=1", smaller, self.folder(target, "corpus")),
+                                 self.folder(target, "logs") / "merge.log")
+
+    def take_merge(self, ended, was_stopped):
+        """Of a target's corpus, the committed one included, the smallest inputs stay that reach all that it reaches."""
+        corpus, smaller = self.folder(ended.target, "corpus"), self.options.work / ended.target / "merged"
+        before = sum(len(list(folder.iterdir())) for folder in (corpus, ROOT / "corpus" / ended.target) if folder.is_dir())
+        after = len(list(smaller.iterdir()))
+        if ended.code != 0 or was_stopped or after == 0:
+            self.tell(f"{ended.target}: its {before} inputs stay as they are, they could not be merged: {shown(ended.log)}")
             return
         shutil.rmtree(corpus)
         smaller.rename(corpus)
-        self.tell(f"{target}: {after} inputs are left of {before}")
+        self.tell(f"{ended.target}: {after} inputs are left of {before}")
 
     def run(self):
+        signalled = 0
         try:
-            while self.waiting or self.running:
-                while self.waiting and len(self.running) < self.cores:
-                    self.start(self.waiting.pop(0))
-                for process in [process for process in self.running if process.has_ended()]:
-                    self.running.remove(process)
-                    self.take(process)
-                self.tell()
-                time.sleep(0.2)
-            found = {target for target, _ in self.findings}
-            for target in self.targets if self.options.merge else []:
-                if target not in found:
-                    self.merge(target)
+            self.work_off(self.runs, self.start, self.take, self.share + OVERTIME)
+            found = {ended.target for ended, *_ in self.findings}
+            if self.options.merge:
+                self.work_off([target for target in self.targets if target not in found], self.start_merge, self.take_merge, MERGING)
+        except KeyboardInterrupt:
+            signalled = 130
+        except SystemExit as asked:
+            signalled = asked.code
         finally:
             for process in self.running:
                 process.stop()
-        return self.report()
+        # What was interrupted ran all the same.
+        for process in self.running if signalled else []:
+            if process.log.name != "merge.log":
+                self.take(process.ended(), True)
+        self.report()
+        return signalled or (3 if self.broken else 1 if self.findings else 0)
 
     def report(self):
         total = sum(ended.executions for ended in self.ended)
         cpu = sum(ended.cpu_seconds for ended in self.ended)
         print(f"{len(self.targets)} targets, {total:,} executions, {cpu:.0f} CPU-seconds, {len(self.findings)} found")
-        for target, kept in self.findings:
-            program = self.options.programs / f"{target}_fuzz"
-            print(f"\n{target}: {kept}\n  to see it:       {program} {kept}")
-            print(f"  its question:    python3 fuzz/seeds.py question {kept}")
-            print(f"  once it is mended, it stays in corpus/{target}/ and every `ctest -L fuzz-replay` runs it")
-        return 1 if self.findings else 0
+        for ended, kept, size, happens_again in self.findings:
+            path, program = shown(kept), shown(self.program(ended.target))
+            print(f"\n{ended.target}: {path} ({kept.stat().st_size} bytes of {size})")
+            print(f"  what is wrong:   {finding.kind_of(ended.output) or 'unknown'}")
+            print(f"  how it ended:    {shown(ended.log)}")
+            print(f"  to see it again: {program} {path}" if happens_again else "  It did not happen again by itself: what ran before it matters.")
+            if ended.target in seeds.QUESTIONS:
+                print(f"  as a question:   python3 fuzz/seeds.py question {path} | build/release/crosscheck evaluate --lines")
+            print("  once mended:     ctest --test-dir build/release -R fuzz-replay/" + ended.target + " runs it for ever, with any compiler")
+        for line in self.broken:
+            print(line)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--time", type=int, default=600, help="seconds for the whole job (600)")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes at once (one for each core)")
-    parser.add_argument("--programs", type=Path, default=Path("build/fuzz"))
-    parser.add_argument("--work", type=Path, default=Path("build/fuzz-work"), help="where inputs gather")
-    parser.add_argument("--findings", type=Path, default=Path("corpus"), help="where findings are kept")
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="processes at once (one for each core)")
+    parser.add_argument("--programs", type=Path, default=ROOT / "build/fuzz")
+    parser.add_argument("--work", type=Path, default=ROOT / "build/fuzz-work", help="where inputs gather")
+    parser.add_argument("--findings", type=Path, default=ROOT / "corpus", help="where findings are kept")
     parser.add_argument("--log", type=Path, default=ROOT / "fuzz/log.ndjson")
     parser.add_argument("--no-merge", dest="merge", action="store_false")
     parser.add_argument("targets", nargs="*", metavar="target")
@@ -180,6 +245,7 @@ def main():
     if options.time < 1:
         parser.error("--time takes seconds from 1 on")
     options.commit = commit()
+    libfuzzer.end_by_signals()
     sys.exit(Job(options).run())
 
 

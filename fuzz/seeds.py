@@ -175,6 +175,15 @@ SEEDS = {
 }
 
 
+# What the inputs of a target ask, where a question of the contract can ask it.
+QUESTIONS = {
+    "cors_check": ("cors-check",),
+    "policy_compile": ("validate-policy", "policy"),
+    "policy_decision": ("policy",),
+    "preflight_judgement": ("preflight-check",),
+    "safelist": ("unsafe-request-header-names",),
+    "whole_fetch": ("fetch",),
+}
 JSON_TARGETS = ("json_question", "oracle_body", "policy_document", "vector_file")
 
 
@@ -247,7 +256,9 @@ def main():
         export(options.programs, options.targets)
         return
     try:
-        for question in text_form.questions_of(options.file.read_bytes()):
+        # A file lies in the folder of its target.
+        kinds = QUESTIONS.get(options.file.resolve().parent.name, ())
+        for question in text_form.questions_of(options.file.read_bytes(), kinds):
             print(json.dumps(question, ensure_ascii=True))
     except ValueError as error:
         sys.exit(f"{options.file}: {error}")

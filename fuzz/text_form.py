@@ -231,6 +231,13 @@ def fetches_of(lines):
     return fetches
 
 
+def number_of(text, otherwise):
+    try:
+        return json.loads(text)
+    except ValueError:
+        return otherwise
+
+
 def put_policy(policy, key, value):
     text = value.decode("utf-8", "replace")
     if key == "any" and text in LISTS:
@@ -246,9 +253,9 @@ def put_policy(policy, key, value):
     elif key in ("null_origin", "credentials"):
         policy[key] = True
     elif key in ("max_age", "preflight_status"):
-        policy[key] = json.loads(text)
+        policy[key] = number_of(text, 600 if key == "max_age" else 204)
     elif key == "rejected_preflight":
-        policy[key] = text
+        policy[key] = "diagnostic" if text == "diagnostic" else "quiet"
     elif key == "acknowledge":
         policy.setdefault(key, []).append(text)
 
@@ -278,10 +285,12 @@ def policy_of(lines):
     return policy, requests
 
 
-def questions_of(raw):
-    """The questions that a text asks."""
+def questions_of(raw, kinds=()):
+    """The questions that a text asks; of other kinds than those, it asks one of the first of them."""
     lines = list(read_lines(raw))
     kind = next((value.decode("latin-1") for key, value, _ in lines if key == "kind"), "fetch")
+    if kinds and kind not in kinds:
+        kind = kinds[0]
     if kind == "cors-check":
         found = {key: value.decode("utf-8", "replace") for key, value, _ in lines}
         headers = [[value.decode("latin-1"), rest.decode("latin-1")] for key, value, rest in lines if key == "header"]
@@ -293,6 +302,7 @@ def questions_of(raw):
         given = [{"fetches": fetches_of(lines)}]
     elif kind in ("policy", "validate-policy"):
         policy, requests = policy_of(lines)
+        kind = "policy" if kind == "policy" and requests else "validate-policy"
         given = [{"policy": policy, "request": request} for request in requests] if kind == "policy" else [{"policy": policy}]
     elif kind == "unsafe-request-header-names":
         given = [{"headers": [[value.decode("latin-1"), rest.decode("latin-1")] for key, value, rest in lines if key == "header"]}]

@@ -101,6 +101,8 @@ void run(std::string_view text, Notes& notes) {
   const std::vector<AskedFetch> fetches = read_fetches(input);
   const Profile* const profile = profile_by_name(input.find_or("profile", "standard"));
   const Profile& used = profile == nullptr ? standard_profile() : *profile;
+  // While fuzzing, one of three is held for each input.
+  const std::size_t variant = text.size() % 3;
   PreflightCache cache;
   PreflightCache traced_cache;
   PreflightCache cut_cache;
@@ -110,9 +112,11 @@ void run(std::string_view text, Notes& notes) {
     const Told told = machine_fetch(asked, cache, used, nullptr);
     const std::string came = text_of(told);
     notes.note(came);
-    CollectingTrace trace;
-    check_same(text_of(machine_fetch(asked, traced_cache, used, &trace)), came, "a trace changes nothing of a fetch");
-    check(!trace.steps().empty(), "every fetch is explained");
+    if (notes.listens() || variant == 0) {
+      CollectingTrace trace;
+      check_same(text_of(machine_fetch(asked, traced_cache, used, &trace)), came, "a trace changes nothing of a fetch");
+      check(!trace.steps().empty(), "every fetch is explained");
+    }
     if (&used == &standard_profile()) {
       const Result<ConstructedRequest, Reason> constructed = construct_request(asked.request);
       const Told straight =
@@ -123,10 +127,14 @@ void run(std::string_view text, Notes& notes) {
     // Profile::expose_wildcard_survives_malformed_list is about what stands before a fault in a line.
     if (used.expose_wildcard_survives_malformed_list) continue;
     const std::string plain = without_header_lines(told);
-    check_same(without_header_lines(machine_fetch(with_headers(asked, with_lists_cut), cut_cache, used, nullptr)), plain,
-               "lists that are cut into lines change nothing of a fetch");
-    check_same(without_header_lines(machine_fetch(with_headers(asked, with_lists_merged), merged_cache, used, nullptr)), plain,
-               "lists whose lines are merged change nothing of a fetch");
+    if (notes.listens() || variant == 1) {
+      check_same(without_header_lines(machine_fetch(with_headers(asked, with_lists_cut), cut_cache, used, nullptr)), plain,
+                 "lists that are cut into lines change nothing of a fetch");
+    }
+    if (notes.listens() || variant == 2) {
+      check_same(without_header_lines(machine_fetch(with_headers(asked, with_lists_merged), merged_cache, used, nullptr)), plain,
+                 "lists whose lines are merged change nothing of a fetch");
+    }
   }
 }
 

@@ -2,8 +2,9 @@
 
   python3 fuzz/oss-fuzz/bad_build_test.py [--folder build/oss-fuzz] [--clang 19] [--jobs 2]
 
-Held for each program: it starts and runs its own seeds, it is instrumented by AddressSanitizer and for coverage, and needs no library but
-those of every image and those that go along. The image's own compiler and its engines other than libFuzzer are not here.
+Held for each program: it starts without seeds and runs its own ones, it is instrumented by AddressSanitizer alone and for coverage, has its
+dictionary and options, and needs no library but those of every image and those that go along. The image's own compiler and its engines other
+than libFuzzer are not here.
 """
 
 import argparse
@@ -17,8 +18,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_EVERY_IMAGE = re.compile(r"(linux-vdso|ld-linux|libc|libm|libdl|librt|libpthread|libresolv)[.-]")
-# A target that reaches next to nothing was not built with the code that it is for.
+# As the fleet's own checks have them, or stricter.
 FEWEST_EDGES = 200
+FEWEST_REACHED = 20
+FEWEST_ASAN_CALLS = 1000
+MOST_UBSAN_CALLS = 200
+# The run-time library's own calls count too, whose names are mangled.
+CALL = re.compile(r"\bcallq?\s+[0-9a-f]+ <(?:_ZNK?\d+)?__(asan|msan|ubsan)")
 # As the image's `compile` sets them for FUZZING_ENGINE=libfuzzer and SANITIZER=address.
 CFLAGS = ("-O1 -fno-omit-frame-pointer -gline-tables-only -Wno-error=incompatible-function-pointer-types -Wno-error=int-conversion "
           "-Wno-error=deprecated-declarations -Wno-error=implicit-function-declaration -Wno-error=implicit-int "
@@ -67,6 +73,23 @@ def libraries(program):
         yield Path(name).name, path[1] if path else ""
 
 
+def calls_of(program):
+    """Sanitizer -> how many calls of its run-time library the program has."""
+    calls = {"asan": 0, "msan": 0, "ubsan": 0}
+    # WHY line by line: it tells a hundred times what the program has.
+    with subprocess.Popen(["objdump", "-d", "--no-show-raw-insn", str(program)], stdout=subprocess.PIPE, text=True, errors="replace") as told:
+        for line in told.stdout:
+            if call := CALL.search(line):
+                calls[call[1]] += 1
+    return calls
+
+
+def run(program, *arguments):
+    """(exit code, what it tells) of the program, run where only its own files are."""
+    ended = subprocess.run([str(program), *arguments], capture_output=True, check=False, timeout=600, cwd=program.parent)
+    return ended.returncode, ended.stderr.decode(errors="replace")
+
+
 def faults_of(program, out, scratch):
     """What is wrong with one program."""
     for name, path in libraries(program):
@@ -74,6 +97,17 @@ def faults_of(program, out, scratch):
             yield f"needs {name}, which is nowhere"
         elif not OF_EVERY_IMAGE.match(name) and not path.startswith(str(out / "lib")):
             yield f"needs {name} from {path}, which no runner has"
+    calls = calls_of(program)
+    if calls["asan"] < FEWEST_ASAN_CALLS:
+        yield f"has {calls['asan']} calls of AddressSanitizer, {FEWEST_ASAN_CALLS} at least are expected"
+    if calls["msan"] > 0 or calls["ubsan"] > MOST_UBSAN_CALLS:
+        yield f"is made with other sanitizers than AddressSanitizer: {calls}"
+    code, told = run(program, "-seed=1337", "-runs=4")
+    if code or "Done 4 runs" not in told:
+        yield f"does not start without seeds, it ends with {code}:\n{told[-2000:]}"
+    for ending in (".options", ".dict"):
+        if not (out / (program.name + ending)).is_file():
+            yield f"has no {program.name}{ending}"
     seeds = out / f"{program.name}_seed_corpus.zip"
     if not seeds.is_file():
         yield "has no seeds"
@@ -83,20 +117,16 @@ def faults_of(program, out, scratch):
         count = len(archive.namelist())
     if count == 0:
         yield "has an empty corpus of seeds"
-    ended = subprocess.run([str(program), "-runs=0", "-timeout=10", str(scratch)], capture_output=True, check=False, timeout=600, cwd=scratch.parent)
-    told = ended.stderr.decode(errors="replace")
-    if ended.returncode:
-        yield f"ends with {ended.returncode} on its own seeds:\n{told[-2000:]}"
+    code, told = run(program, "-runs=0", "-timeout=10", f"-dict={out / program.name}.dict", str(scratch))
+    if code:
+        yield f"ends with {code} on its own seeds:\n{told[-2000:]}"
     edges = sum(int(number) for number in re.findall(r"Loaded \d+ modules\s+\((\d+) inline 8-bit counters\)", told))
     reached = max((int(number) for number in re.findall(r"cov: (\d+)", told)), default=0)
     if edges < FEWEST_EDGES:
         yield f"has {edges} instrumented edges, {FEWEST_EDGES} at least are expected"
-    if reached == 0:
-        yield "reaches no edge with its seeds"
-    symbols = subprocess.run(["nm", str(program)], capture_output=True, text=True, check=False).stdout
-    if "__asan_report_load1" not in symbols:
-        yield "is not instrumented by AddressSanitizer"
-    print(f"{program.name}: {count} seeds, {reached} of {edges} edges")
+    if reached < FEWEST_REACHED:
+        yield f"reaches {reached} edges with its seeds, {FEWEST_REACHED} at least are expected"
+    print(f"{program.name}: {count} seeds, {reached} of {edges} edges, {calls['asan']} checks by AddressSanitizer", flush=True)
 
 
 def main():

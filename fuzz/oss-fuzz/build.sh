@@ -27,9 +27,14 @@ for target in "${targets[@]}"; do
   program=$WORK/build/${target}_fuzz
   cp "$program" "$OUT/"
   while read -r name _ path _; do
-    if [[ -n $path && ! $name =~ $of_every_image ]]; then cp -n "$path" "$OUT/lib/$name"; fi
+    # WHY not `cp -n`: the image's fails where the file is there.
+    [[ -z $path || $name =~ $of_every_image || -e $OUT/lib/$name ]] || cp "$path" "$OUT/lib/$name"
   done < <(ldd "$program" | grep '=> /')
-  (cd "$project/corpus/$target" && zip -q -r - .) >"$OUT/${target}_fuzz_seed_corpus.zip"
-  [[ ! -f $project/fuzz/dictionaries/$target.dict ]] || cp "$project/fuzz/dictionaries/$target.dict" "$OUT/${target}_fuzz.dict"
-  printf '[libfuzzer]\nmax_len = 4096\ntimeout = 10\n' >"$OUT/${target}_fuzz.options"
+  # WHY without what was there: zip adds to a file that exists.
+  rm -f "$OUT/${target}_fuzz_seed_corpus.zip"
+  (cd "$project/corpus/$target" && zip -q -r "$OUT/${target}_fuzz_seed_corpus.zip" .)
+  cp "$project/fuzz/dictionaries/$target.dict" "$OUT/${target}_fuzz.dict"
+  options=$project/fuzz/options/$target.options
+  [[ -f $options ]] || options=$project/fuzz/options/default.options
+  cp "$options" "$OUT/${target}_fuzz.options"
 done
