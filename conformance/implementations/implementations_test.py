@@ -1,15 +1,19 @@
 """What `crosscheck check` finds in a real server is what this folder's page about it says: implementations_test.py --only nginx.
 
 A page has a heading for each recipe, which ends with its name in backticks, and below it a table whose rows begin with a property in backticks.
-Where "since" stands behind the property, it is found with newer versions of the server alone, and may be missing.
+Where "since" stands behind the property, it is found with newer versions of the server alone, and may be missing. The `curl` lines of the rows are
+run as they stand there, with the server's URL for $URL.
 """
 
 import argparse
 import json
+import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
+from typing import NamedTuple
 
 from servers_for_tests import HERE, Missing, server
 
@@ -20,16 +24,28 @@ PATHS = ("/missing", "/redirect")
 HANG = 300
 
 
+class Row(NamedTuple):
+    """What stands in a table: whether the property has to be found, what was seen, and the line for a shell that shows it, if there is one."""
+
+    must: bool
+    seen: str
+    curl: str | None
+
+
 def written(page):
-    """The rows of the page's tables: by recipe, and by property whether it has to be found."""
+    """The rows of the page's tables, by recipe and by property."""
     recipes, recipe = {}, None
     for line in page.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             heading = re.search(r"`(\w+)`$", line)
             recipe = heading and heading.group(1)
         elif recipe:
-            rows = re.findall(r"^\| `(P\d{3})`( since)?", line)
-            recipes.setdefault(recipe, {}).update({code: not since for code, since in rows})
+            recipes.setdefault(recipe, {})
+            row = re.search(r"^\| `(P\d{3})`( since)?[^|]*\|[^|]*\|([^|]*)\|([^|]*)\|$", line)
+            if row:
+                code, since, seen, shown_by = row.groups()
+                curl = re.search(r"`(curl .*)`", shown_by)
+                recipes[recipe][code] = Row(not since, seen.strip(), curl and curl.group(1))
     return recipes
 
 
@@ -53,8 +69,22 @@ def differences(name, recipe, expected, findings):
         finding = findings[code]
         yield f"{name}, {recipe}: {code} is found and not written down: {finding['probe']}: {finding['summary']} {finding['verdict']}"
         yield from (f"  {wire['curl']}" for wire in finding["wire"])
-    for code in sorted(code for code, must in expected.items() if must and code not in findings):
+    for code in sorted(code for code, row in expected.items() if row.must and code not in findings):
         yield f"{name}, {recipe}: {code} is written down and not found"
+
+
+def faults_of_lines(name, recipe, expected, url):
+    """Whether the lines of the page run; and where one is to show that an origin may read, whether it is let in."""
+    for code, row in expected.items():
+        if not row.curl:
+            continue
+        ran = subprocess.run(["bash", "-c", row.curl], env={**os.environ, "URL": url}, capture_output=True, timeout=HANG, check=False)
+        let_in = re.search(r"^A browser lets (\S+) read\.$", row.seen)
+        named = re.findall(rb"^access-control-allow-origin: (.*?)\r?$", ran.stdout, re.IGNORECASE | re.MULTILINE)
+        if ran.returncode != 0:
+            yield f"{name}, {recipe}: {code}: the line ends with {ran.returncode}: {row.curl}"
+        elif let_in and let_in.group(1).encode() not in named:
+            yield f"{name}, {recipe}: {code}: the line does not show it: {row.curl}"
 
 
 def main():
@@ -70,6 +100,10 @@ def main():
             with server(options.only, recipe, options.modules.resolve()) as running:
                 findings = found(options.command.resolve(), running.url)
                 faults += differences(options.only, recipe, expected.get(recipe, {}), findings)
+                if shutil.which("curl"):
+                    faults += faults_of_lines(options.only, recipe, expected.get(recipe, {}), running.url)
+                else:
+                    print("the lines for a shell were not run: there is no curl")
                 print(f"{options.only}, {recipe}: {', '.join(sorted(findings)) or 'nothing'}")
     except Missing as missing:
         print(f"skipped: {missing}")

@@ -70,10 +70,10 @@ class Zoo:
         self.process.stdout.close()
 
 
-def check(url, policy, only=(), without=()):
+def check(url, policy, only=(), without=(), seed=1):
     """The report of `crosscheck check` as a document; `only` and `without` are properties."""
     paths = PATHS + (PATHS_OF_ROUTES if "routes" in json.loads(policy_file(policy).read_text(encoding="utf-8")) else ())
-    arguments = [Programs.command, "check", url + "/", "--policy", policy_file(policy), "--format", "json", "--seed", "1"]
+    arguments = [Programs.command, "check", url + "/", "--policy", policy_file(policy), "--format", "json", "--seed", str(seed)]
     for code in only:
         arguments += ["--only", code]
     for code in without:

@@ -8,6 +8,7 @@
 #include "check/permission_judge.h"
 #include "check/response_rules.h"
 #include "crosscheck/base/ascii.h"
+#include "crosscheck/fetch/header_classes.h"
 #include "suite/permission.h"
 
 namespace crosscheck::check {
@@ -37,7 +38,7 @@ void judge_exposed(const Answered& answered, Ledger& ledger) {
   const std::vector<std::string> got = suite::exposed_names(mode, lines);
 
   ledger.count(PropertyId::P093);
-  ledger.count(PropertyId::P094);
+  if (with) ledger.count(PropertyId::P094);
   ledger.count(PropertyId::P095);
   if (with && holds(got, "*"))
     add(answered, PropertyId::P094, "wildcard", Direction::strict,
@@ -56,14 +57,16 @@ void judge_exposed(const Answered& answered, Ledger& ledger) {
     }
   }
   for (const std::string& name : wanted) {
-    if (name != "*" && !all && !holds(got, name))
+    if (name != "*" && !all && !holds(got, name) && !is_cors_safelisted_response_header_name(name))
       add(answered, PropertyId::P093, name, Direction::strict, fmt::format("{} is to be exposed, and cannot be read.", name), ledger);
   }
   if (all && !all_wanted)
     add(answered, PropertyId::P095, "any", Direction::permissive, "Every header is exposed, and the policy names those that are meant.",
         ledger);
   for (const std::string& name : got) {
-    if (name == "*" || all_wanted || holds(wanted, name)) continue;
+    // A script reads the safelisted ones in any case, and is shown Set-Cookie in none.
+    if (name == "*" || is_cors_safelisted_response_header_name(name) || holds(wanted, name)) continue;
+    if (all_wanted && name != "set-cookie") continue;
     add(answered, PropertyId::P095, name, Direction::permissive, fmt::format("{} is exposed, and the policy does not name it.", name),
         ledger);
   }

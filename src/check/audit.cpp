@@ -13,6 +13,7 @@
 #include "check/permission_judge.h"
 #include "check/report_curl.h"
 #include "check/report_of_check.h"
+#include "check/secrets.h"
 #include "question/json_writer.h"
 #include "question/policy_writer.h"
 #include "suite/laid_out_json.h"
@@ -30,7 +31,18 @@ std::string policy_text(const policy::Document& document) {
   return suite::laid_out(suite::Json::parse(json.written()));
 }
 
-ReportedFinding reported(const Danger& danger, const Target& target, std::string_view path) {
+// A server may hand back what --header says in a header that is judged, and those stand in observations as they came.
+void mask(InferredPath& path, const Secrets& secrets) {
+  for (std::string& sentence : path.sentences) sentence = secrets.masked(sentence);
+  for (Danger& danger : path.dangers) danger.summary = secrets.masked(danger.summary);
+  if (!path.policy || secrets.empty()) return;
+  for (policy::StarOrList* const list : {&path.policy->methods, &path.policy->request_headers, &path.policy->expose_headers}) {
+    const auto left_out = std::erase_if(list->entries, [&](const std::string& name) { return secrets.masked(name) != name; });
+    if (left_out != 0) path.sentences.emplace_back("A name that holds what --header says is left out of the policy.");
+  }
+}
+
+ReportedFinding reported(const Danger& danger, const Target& target, std::string_view path, const Secrets& secrets) {
   const AuditRule& rule = audit_rule(danger.rule);
   ReportedFinding finding;
   finding.property = rule.code;
@@ -40,13 +52,17 @@ ReportedFinding reported(const Danger& danger, const Target& target, std::string
   finding.summary = danger.summary;
   finding.wanted = rule.says;
   const std::optional<suite::AskedPermission> asked = asked_by(danger.shown_by.probe);
-  if (asked) finding.verdict = verdict_sentence(*asked, danger.shown_by.seen);
+  if (asked) finding.verdict = secrets.masked(verdict_sentence(*asked, danger.shown_by.seen));
   finding.direction = danger.direction;
   finding.fix = rule.fix;
   const Observation& seen = danger.shown_by.seen;
   finding.evidence.push_back(
       {seen.request, seen.response, seen.error ? seen.error->message : "", curl_line(seen.request, target.origin())});
   return finding;
+}
+
+bool lets_in(const std::vector<InferredPath>& paths) {
+  return std::any_of(paths.begin(), paths.end(), [](const InferredPath& path) { return path.policy.has_value(); });
 }
 
 // Whether a rule was asked about, and why not.
@@ -69,8 +85,7 @@ std::string why_not_asked(AuditRuleId rule, const std::vector<InferredPath>& pat
     default:
       break;
   }
-  if (!any_is([](const InferredPath& path) { return path.policy.has_value(); }))
-    return "none of the origins that were asked about is let in";
+  if (!lets_in(paths)) return "none of the origins that were asked about is let in";
   const bool all_open = std::all_of(paths.begin(), paths.end(), [&](const InferredPath& path) {
     return !path.policy || has_danger(path, AuditRuleId::A01) || has_danger(path, AuditRuleId::A02);
   });
@@ -94,12 +109,52 @@ void add_rules(FindingsReport& report, const std::vector<InferredPath>& paths, c
   report.properties.insert(report.properties.begin(), rules.begin(), rules.end());
 }
 
-void add_inferred(FindingsReport& report, const std::vector<InferredPath>& paths) {
-  for (const InferredPath& path : paths) {
-    for (const std::string& sentence : path.sentences) {
-      report.inferred.push_back(paths.size() > 1 ? fmt::format("{}: {}", path.path, sentence) : sentence);
-    }
+// What was found out before anything is held against it.
+struct Inferred {
+  std::vector<InferredPath> paths;
+  std::size_t asked = 0;
+  std::string cut_off;  // why not everything was asked; empty where it was
+};
+
+Result<Inferred, CheckError> infer_paths(const Target& target, const std::vector<std::string>& wanted, const AuditOptions& options,
+                                         const suite::Stop& stop, const std::function<void(const CheckProgress&)>& on_progress) {
+  Draw draw(options.check.seed);
+  const std::string drawn = draw.word(kDrawn);
+  const Secrets secrets(options.check.prober.own_headers);
+  Inferred inferred;
+  std::atomic<std::size_t> done = 0;
+  Prober prober(target, options.check.prober, stop, [&done] { ++done; });
+  for (const std::string& path : wanted) {
+    inferred.paths.push_back(infer_path(prober, path, options.origins, drawn));
+    mask(inferred.paths.back(), secrets);
+    if (prober.lost()) return CheckError{prober.lost()->message};
+    if (on_progress) on_progress({done.load(), done.load(), 0});
   }
+  if (prober.out_of_time()) inferred.cut_off = "The time was over before everything was asked.";
+  if (stop.requested()) inferred.cut_off = "It was stopped before everything was asked.";
+  inferred.asked = prober.asked();
+  return inferred;
+}
+
+// What was inferred, and what it goes by. Who was not asked about looks like one who is not let in: of a run that was cut off nothing is inferred.
+void add_inferred(FindingsReport& report, const Inferred& inferred, const policy::Document* document, const Target& target) {
+  const std::vector<InferredPath>& paths = inferred.paths;
+  const bool any_cors = std::any_of(paths.begin(), paths.end(), [](const InferredPath& path) { return path.any_cors_header; });
+  if (inferred.cut_off.empty()) {
+    for (const InferredPath& path : paths) {
+      for (const std::string& sentence : path.sentences)
+        report.inferred.push_back(paths.size() > 1 ? fmt::format("{}: {}", path.path, sentence) : sentence);
+    }
+    if (document != nullptr) report.policy = policy_text(*document);
+    if (!any_cors)
+      report.vacuous = fmt::format(
+          "No answer of {} had a CORS header. If another site's page is meant to read it, ask another --path or --origin.", target.url);
+  } else {
+    report.incomplete = inferred.cut_off + " No policy was inferred.";
+  }
+  std::vector<std::string> assumed = {"Only origins near to those that were given were asked about: a list may hold others."};
+  if (lets_in(paths)) assumed.insert(assumed.begin(), "Where a finding speaks of the policy, that is the one that was inferred.");
+  report.assumptions.insert(report.assumptions.begin(), assumed.begin(), assumed.end());
 }
 
 }  // namespace
@@ -107,34 +162,17 @@ void add_inferred(FindingsReport& report, const std::vector<InferredPath>& paths
 Result<FindingsReport, CheckError> audit_target(const Target& target, const AuditOptions& options, const suite::Stop& stop,
                                                 const std::function<void(const CheckProgress&)>& on_progress) {
   const Clock::time_point began = Clock::now();
-  Draw draw(options.check.seed);
-  const std::string drawn = draw.word(kDrawn);
   std::vector<std::string> wanted = {target.path()};
   for (const std::string& path : options.check.paths) {
     if (std::find(wanted.begin(), wanted.end(), path) == wanted.end()) wanted.push_back(path);
   }
-
-  std::vector<InferredPath> paths;
-  std::size_t asked = 0;
-  std::string cut_off;
-  {
-    std::atomic<std::size_t> done = 0;
-    Prober prober(target, options.check.prober, stop, [&done] { ++done; });
-    for (const std::string& path : wanted) {
-      paths.push_back(infer_path(prober, path, options.origins, drawn));
-      if (prober.lost()) return CheckError{prober.lost()->message};
-      if (on_progress) on_progress({done.load(), done.load(), 0});
-    }
-    if (prober.out_of_time()) cut_off = "The time was over before everything was asked.";
-    if (stop.requested()) cut_off = "It was stopped before everything was asked.";
-    asked = prober.asked();
-  }
+  const Result<Inferred, CheckError> inferred = infer_paths(target, wanted, options, stop, on_progress);
+  if (!inferred) return inferred.error();
 
   FindingsReport report;
-  const policy::Document document = document_of(paths);
+  const policy::Document document = document_of(inferred->paths);
   const policy::Compilation compilation = policy::compile(document);
-  const bool lets_in = std::any_of(paths.begin(), paths.end(), [](const InferredPath& path) { return path.policy.has_value(); });
-  if (compilation.policy && lets_in && cut_off.empty()) {
+  if (compilation.policy && lets_in(inferred->paths) && inferred->cut_off.empty()) {
     CheckOptions check = options.check;
     if (check.prober.max_time) {
       const auto spent = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began);
@@ -148,25 +186,17 @@ Result<FindingsReport, CheckError> audit_target(const Target& target, const Audi
     report.seed = options.check.seed;
   }
   report.kind = ReportKind::audit;
-  report.probes += asked;
-  for (const InferredPath& path : paths) {
-    for (const Danger& danger : path.dangers) report.findings.push_back(reported(danger, target, path.path));
+  for (const std::string& path : wanted) {
+    if (std::find(report.paths.begin(), report.paths.end(), path) == report.paths.end()) report.paths.push_back(path);
   }
-  add_rules(report, paths, target, asked, cut_off);
-  // WHY not: who was not asked about looks like one who is not let in.
-  if (cut_off.empty()) {
-    add_inferred(report, paths);
-    if (compilation.policy) report.policy = policy_text(document);
+  report.probes += inferred->asked;
+  const Secrets secrets(options.check.prober.own_headers);
+  for (const InferredPath& path : inferred->paths) {
+    for (const Danger& danger : path.dangers) report.findings.push_back(reported(danger, target, path.path, secrets));
   }
-  if (cut_off.empty() && std::none_of(paths.begin(), paths.end(), [](const InferredPath& path) { return path.any_cors_header; })) {
-    report.vacuous = fmt::format(
-        "No answer of {} had a CORS header. If another site's page is meant to read it, ask another --path or --origin.", target.url);
-  }
-  if (!cut_off.empty()) report.incomplete = cut_off + " No policy was inferred.";
-  report.assumptions.insert(report.assumptions.begin(),
-                            "Only origins near to those that were given were asked about: a list may hold others.");
-  if (lets_in)
-    report.assumptions.insert(report.assumptions.begin(), "Where a finding speaks of the policy, that is the one that was inferred.");
+  add_rules(report, inferred->paths, target, inferred->asked, inferred->cut_off);
+  add_inferred(report, *inferred, compilation.policy ? &document : nullptr, target);
+  report.seconds = std::chrono::duration<double>(Clock::now() - began).count();
   return report;
 }
 

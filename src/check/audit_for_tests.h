@@ -16,6 +16,14 @@
 
 namespace crosscheck::check {
 
+inline constexpr std::string_view kApp = "https://app.corp.example";
+
+inline policy::SinglePolicy policy_for(std::vector<std::string> origins) {
+  policy::SinglePolicy policy;
+  policy.origins = policy::StarOrList{false, std::move(origins)};
+  return policy;
+}
+
 inline std::string response_for_tests(int status, const std::vector<Header>& headers, bool is_head) {
   std::string bytes = "HTTP/1.1 " + std::to_string(status) + " Said\r\n";
   for (const Header& header : headers) bytes += header.name + ": " + header.value + "\r\n";

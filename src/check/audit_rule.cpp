@@ -27,6 +27,8 @@ ReportedProperty reported(const AuditRule& rule) {
   out.severity = rule.severity;
   out.sentence = rule.says;
   out.why_it_matters = rule.why;
+  out.fix = rule.fix;
+  out.reference = rule.reference;
   return out;
 }
 

@@ -21,6 +21,7 @@ struct AuditRule {
   std::string_view says;  // what holds where the danger is not there, one sentence
   std::string_view why;   // what goes wrong otherwise, with a known case where there is one
   std::string_view fix;
+  std::string_view reference;  // where to read on: a URL
 };
 
 // In the order of their ids.

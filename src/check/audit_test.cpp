@@ -8,19 +8,15 @@
 
 #include "check/audit_for_tests.h"
 #include "check/audit_rule.h"
-#include "check/infer.h"
 #include "suite/json_text.h"
 
 namespace crosscheck::check {
 namespace {
 
 using suite::Json;
-using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
-
-constexpr std::string_view kApp = "https://app.corp.example";
 
 AuditOptions options_for(std::vector<std::string> origins) {
   AuditOptions options;
@@ -39,125 +35,6 @@ FindingsReport audit(const wire::ScriptedServer& server, const AuditOptions& opt
     return {};
   }
   return *report;
-}
-
-InferredPath infer(const wire::ScriptedServer& server, std::vector<std::string> origins = {std::string(kApp)}) {
-  const suite::Stop stop;
-  const Target target = target_of(server);
-  ProberOptions options;
-  options.timeout = std::chrono::seconds(120);
-  Prober prober(target, options, stop);
-  return infer_path(prober, "/", origins, "nobodyhas");
-}
-
-std::set<std::string> rules_of(const InferredPath& path) {
-  std::set<std::string> ids;
-  for (const Danger& danger : path.dangers) ids.emplace(audit_rule(danger.rule).code);
-  return ids;
-}
-
-policy::SinglePolicy policy_for(std::vector<std::string> origins) {
-  policy::SinglePolicy policy;
-  policy.origins = policy::StarOrList{false, std::move(origins)};
-  return policy;
-}
-
-void expect_inferred(const policy::SinglePolicy& policy, std::vector<std::string> origins = {std::string(kApp)}) {
-  const InferredPath found = infer(server_of(policy), std::move(origins));
-  ASSERT_TRUE(found.policy);
-  policy::Document wanted = policy::normal_form(policy);
-  // What is acknowledged is no part of what a server does.
-  policy::Document seen = policy::normal_form(*found.policy);
-  std::get<policy::SinglePolicy>(wanted).acknowledge.clear();
-  std::get<policy::SinglePolicy>(seen).acknowledge.clear();
-  EXPECT_TRUE(wanted == seen);
-}
-
-TEST(Inference, FindsThePolicyThatAServerFollows) {
-  policy::SinglePolicy plain = policy_for({std::string(kApp)});
-  expect_inferred(plain);
-
-  policy::SinglePolicy full = plain;
-  full.credentials = true;
-  full.methods.entries = {"PUT", "DELETE", "LINK"};
-  full.request_headers.entries = {"authorization", "content-type", "x-own"};
-  full.expose_headers.entries = {"x-request-id"};
-  full.max_age = 600;
-  full.preflight_status = 200;
-  expect_inferred(full);
-
-  full.rejected_preflight = policy::RejectedPreflight::diagnostic;
-  expect_inferred(full);
-}
-
-TEST(Inference, FindsAnyOriginMethodAndHeader) {
-  policy::SinglePolicy star;
-  star.origins = policy::StarOrList{true, {}};
-  star.methods.is_star = true;
-  star.request_headers.is_star = true;
-  star.expose_headers.is_star = true;
-  expect_inferred(star);
-  star.request_headers = {false, {"*", "authorization"}};
-  expect_inferred(star);
-}
-
-TEST(Inference, FindsWildcardsPortsAndNull) {
-  expect_inferred(policy_for({"https://*.corp.example"}));
-  expect_inferred(policy_for({std::string(kApp), "https://*.app.corp.example"}));
-  expect_inferred(policy_for({"http://localhost:*"}), {"http://localhost:3000"});
-  expect_inferred(policy_for({"https://a.example", "https://b.example:8443"}), {"https://a.example", "https://b.example:8443"});
-  policy::SinglePolicy with_null = policy_for({std::string(kApp)});
-  with_null.null_origin = true;
-  expect_inferred(with_null);
-}
-
-TEST(Inference, ACorrectListHasNoDanger) { EXPECT_TRUE(infer(server_of(policy_for({std::string(kApp)}))).dangers.empty()); }
-
-struct Comparison {
-  std::string_view rule;
-  std::function<bool(std::string_view)> lets_in;
-};
-
-TEST(Inference, NamesEveryWrongComparison) {
-  const std::vector<Comparison> comparisons = {
-      {"A01", [](std::string_view) { return true; }},
-      {"A04", [](std::string_view origin) { return origin == kApp || origin == "null"; }},
-      {"A06", [](std::string_view origin) { return origin.ends_with("app.corp.example"); }},
-      {"A06", [](std::string_view origin) { return origin.ends_with("corp.example"); }},
-      {"A07", [](std::string_view origin) { return origin.starts_with(kApp); }},
-      {"A08",
-       [](std::string_view origin) {
-         return origin.size() == kApp.size() && origin.starts_with("https://app") && origin.ends_with("corp.example");
-       }},
-      {"A09", [](std::string_view origin) { return kApp.find(origin) != std::string_view::npos; }},
-      {"A10", [](std::string_view origin) { return origin == kApp || origin == "http://app.corp.example"; }},
-      {"A11", [](std::string_view origin) { return origin == kApp || origin.starts_with(std::string(kApp) + ":"); }},
-      {"A12", [](std::string_view origin) { return origin.starts_with("https://") && origin.ends_with(".corp.example"); }},
-  };
-  for (const Comparison& each : comparisons) {
-    const InferredPath found = infer(server_that(each.lets_in, true));
-    EXPECT_THAT(rules_of(found), Contains(std::string(each.rule)));
-    ASSERT_TRUE(found.policy) << each.rule;
-    EXPECT_TRUE(policy::compile(*found.policy).policy) << each.rule;
-    EXPECT_TRUE(found.policy->credentials) << each.rule;
-    for (const Danger& danger : found.dangers) EXPECT_FALSE(danger.shown_by.seen.request.empty()) << each.rule;
-  }
-}
-
-TEST(Inference, AWildcardWhereAnybodyCanHaveAHostIsADanger) {
-  const auto lets_in = [](std::string_view origin) { return origin.starts_with("https://") && origin.ends_with(".github.io"); };
-  EXPECT_THAT(rules_of(infer(server_that(lets_in, false), {"https://me.github.io"})), Contains("A14"));
-}
-
-TEST(Inference, FollowsTheOriginThatAnAnswerNames) {
-  const wire::ScriptedServer server = started_for_tests([](const wire::ReceivedRequest& request) {
-    return wire::ScriptedReply{
-        response_for_tests(200, {{"Access-Control-Allow-Origin", "https://only.example"}}, request.method == "HEAD")};
-  });
-  const InferredPath found = infer(server);
-  ASSERT_TRUE(found.policy);
-  EXPECT_EQ(found.policy->origins->entries, std::vector<std::string>{"https://only.example"});
-  EXPECT_THAT(found.sentences, Contains(HasSubstr("names https://only.example")));
 }
 
 TEST(Audit, OfACorrectServerHasNoFinding) {
@@ -216,10 +93,14 @@ TEST(Audit, PathsThatDifferAreRoutes) {
 TEST(Audit, SecretsOfHeadersStandNowhere) {
   AuditOptions options = options_for({std::string(kApp)});
   options.check.prober.own_headers = {{"Authorization", "Bearer s3cr3t-token"}};
-  // Hands everything back that it was sent.
+  // Hands everything back that it was sent, in headers that are judged too.
   const wire::ScriptedServer server = started_for_tests([](const wire::ReceivedRequest& request) {
     std::vector<Header> headers = {{"Access-Control-Allow-Origin", "*"}};
-    for (const Header& header : request.headers) headers.push_back({"X-Echo", header.value});
+    for (const Header& header : request.headers) {
+      headers.push_back({"X-Echo", header.value});
+      if (header.name != "Authorization") continue;
+      headers.push_back({"Access-Control-Expose-Headers", header.value.substr(header.value.find(' ') + 1)});
+    }
     return wire::ScriptedReply{response_for_tests(200, headers, request.method == "HEAD")};
   });
   const FindingsReport report = audit(server, options);

@@ -10,8 +10,10 @@
 #include "check/audit_rule.h"
 #include "check/property.h"
 #include "check/report_words.h"
+#include "check/wanted.h"
 #include "question/json_tree.h"
 #include "suite/json_text.h"
+#include "suite/report_json.h"
 
 namespace crosscheck::check {
 namespace {
@@ -28,11 +30,13 @@ bool is_a_rule(std::string_view id) {
          std::any_of(rules.begin(), rules.end(), [&](const AuditRule& each) { return each.code == id; });
 }
 
-// Whether the run could have found it again.
-bool was_tested(const FindingsReport& report, std::string_view id) {
-  const ReportedProperty* const property = property_of(report, id);
-  return report.incomplete.empty() && property != nullptr &&
-         (property->state == PropertyState::holds || property->state == PropertyState::fails);
+// Whether the run could have found it again: the rule was tested, at the path with which the probe's name begins.
+bool was_tested(const FindingsReport& report, const KnownFinding& known) {
+  const ReportedProperty* const property = property_of(report, known.property);
+  const bool tested = property != nullptr && (property->state == PropertyState::holds || property->state == PropertyState::fails);
+  if (!tested || !report.incomplete.empty()) return false;
+  const std::string_view path = path_of(std::string_view(known.probe).substr(0, known.probe.find(' ')));
+  return std::any_of(report.paths.begin(), report.paths.end(), [path](const std::string& asked) { return path_of(asked) == path; });
 }
 
 }  // namespace
@@ -68,7 +72,7 @@ FindingsReport with_baseline(FindingsReport report, const Baseline& baseline) {
       finding.known = known;
       found = true;
     }
-    if (!found && was_tested(report, known.property)) report.gone.push_back(known);
+    if (!found && was_tested(report, known)) report.gone.push_back(known);
   }
   return report;
 }
@@ -88,9 +92,9 @@ std::string write_baseline(const FindingsReport& report, const Baseline& before)
     add(finding->property, finding->probe, known == before.end() ? "" : known->reason, known == before.end() ? "" : known->link);
   }
   for (const KnownFinding& known : before) {
-    if (!was_tested(report, known.property)) add(known.property, known.probe, known.reason, known.link);
+    if (!was_tested(report, known)) add(known.property, known.probe, known.reason, known.link);
   }
-  return Json{{"baseline", std::move(list)}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return suite::document_text(Json{{"baseline", std::move(list)}});
 }
 
 }  // namespace crosscheck::check

@@ -22,7 +22,7 @@ struct BaselineError {
 Result<Baseline, BaselineError> read_baseline(std::string_view text);
 
 // The report with its findings compared: those that are listed are known, and what is listed, was tested and is not found is gone. What was
-// not tested, or was left out as the run ended early, is neither.
+// not tested, stands at a path that was not asked, or was left out as the run ended early, is neither.
 FindingsReport with_baseline(FindingsReport report, const Baseline& baseline);
 
 // The findings that would fail the run, as such a file: a line that is known keeps its reason and link, and stays where it was not tested; other

@@ -61,6 +61,15 @@ TEST(Baseline, WhatWasNotTestedIsNotGone) {
   EXPECT_TRUE(with_baseline(report, baseline_of(kKnown)).gone.empty());
 }
 
+TEST(Baseline, WhatStandsAtAPathThatWasNotAskedIsNotGone) {
+  FindingsReport report = report_for_tests();
+  report.findings.clear();
+  report.paths = {"/other"};
+  EXPECT_TRUE(with_baseline(report, baseline_of(kKnown)).gone.empty());
+  report.paths.emplace_back("/?a=b");
+  EXPECT_EQ(with_baseline(report, baseline_of(kKnown)).gone.size(), 1U);
+}
+
 TEST(Baseline, WhatIsWrittenMakesTheSameRunPass) {
   const FindingsReport report = report_for_tests();
   const FindingsReport again = with_baseline(report, baseline_of(write_baseline(report)));

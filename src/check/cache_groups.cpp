@@ -1,5 +1,6 @@
 // What caches do with the answers: Vary, and a shared cache that goes by it.
 #include <algorithm>
+#include <array>
 #include <set>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "check/model_cache.h"
 #include "check/permission_judge.h"
 #include "check/probe_groups.h"
+#include "crosscheck/base/ascii.h"
 #include "suite/permission.h"
 
 namespace crosscheck::check {
@@ -111,7 +113,7 @@ void judge_other_names(const GroupSeen& group, Ledger& ledger) {
       add(group, at, P106, name, fmt::format("Vary names {} without Origin, and no longer does with one.", name), ledger);
     }
     const bool is_encoded = group.seen[at].has("Content-Encoding");
-    if (is_encoded && !names(vary, "accept-encoding") && names(plain, "accept-encoding") == false && names(vary, "origin"))
+    if (is_encoded && !names(vary, "accept-encoding") && !names(plain, "accept-encoding") && names(vary, "origin"))
       add(group, at, P106, "accept-encoding", "The answer is encoded as the request allowed, and Vary names Origin alone.", ledger);
     if (group.probes[at].has_header("Vary")) {
       ledger.count(P108);
@@ -122,6 +124,61 @@ void judge_other_names(const GroupSeen& group, Ledger& ledger) {
       }
     }
   }
+}
+
+// What the answer to a preflight says, body and Vary aside.
+std::string said_by(const Observation& seen) {
+  std::string text = fmt::format("{}", seen.status);
+  for (const std::string_view name : {"Allow-Origin", "Allow-Credentials", "Allow-Methods", "Allow-Headers", "Max-Age"})
+    text += "\n" + seen.combined(fmt::format("Access-Control-{}", name));
+  return text;
+}
+
+bool invites_shared_caches(const Observation& seen) {
+  const std::string control = byte_lowercase(seen.combined("Cache-Control"));
+  const bool invites = control.find("public") != std::string::npos || control.find("s-maxage") != std::string::npos;
+  return invites && control.find("no-store") == std::string::npos;
+}
+
+// Places: a preflight, then the same but for one thing each: kOneThingElse says which.
+constexpr std::array<std::string_view, 4> kOneThingElse = {"", "origin", "access-control-request-method", "access-control-request-headers"};
+
+void judge_kept_preflights(const GroupSeen& group, Ledger& ledger) {
+  for (std::size_t at = 0; at < group.probes.size(); ++at) {
+    if (!group.seen[at].answered() || !invites_shared_caches(group.seen[at])) continue;
+    ledger.count(P092);
+    const std::vector<std::string> vary = names_in_vary(group.seen[at]);
+    for (std::size_t other = 1; other < group.probes.size(); ++other) {
+      const bool hangs_on_it = group.seen[other].answered() && said_by(group.seen[other]) != said_by(group.seen[0]);
+      if (!hangs_on_it || names(vary, kOneThingElse[other])) continue;
+      add(group, at, P092, "public-without-vary",
+          fmt::format("The answer may be kept by shared caches ({}), and Vary does not name {}, on which it depends.",
+                      group.seen[at].combined("Cache-Control"), kOneThingElse[other]),
+          ledger);
+      break;
+    }
+  }
+}
+
+Group kept_preflights(const Ground& ground, Draw& draw) {
+  Group group;
+  group.name = "preflights in a shared cache";
+  group.order = Order::in_order;
+  group.judges = {P092};
+  group.judge = judge_kept_preflights;
+  const std::string other_method = ground.methods.empty() ? "X-CROSSCHECK" : ground.methods.front();
+  const std::string other_name = ground.request_headers.empty() ? "x-" + draw.word(5) : ground.request_headers.front();
+  const auto add_probe = [&](std::string_view what, const std::string& origin, const std::string& method,
+                             std::vector<std::string> headers) {
+    Probe probe = preflight_probe({P092}, fmt::format("preflight, {}", what), ground.path, origin, method, std::move(headers));
+    probe.counted = Counted::nothing;
+    group.probes.push_back(std::move(probe));
+  };
+  add_probe("for a shared cache", ground.friendly(), "GET", {});
+  add_probe("of another origin", ground.has_stranger() ? ground.stranger() : "https://other.crosscheck.test", "GET", {});
+  add_probe("of another method", ground.friendly(), other_method, {});
+  add_probe("with a request header", ground.friendly(), "GET", {other_name});
+  return group;
 }
 
 Group one_resource(const Ground& ground, Draw& draw) {
@@ -167,6 +224,10 @@ Group other_names(const Ground& ground, Draw& draw) {
 
 }  // namespace
 
-std::vector<Group> cache_groups(const Ground& ground, Draw& draw) { return {one_resource(ground, draw), other_names(ground, draw)}; }
+std::vector<Group> cache_groups(const Ground& ground, Draw& draw) {
+  std::vector<Group> groups = {one_resource(ground, draw), other_names(ground, draw)};
+  if (ground.has_friend()) groups.push_back(kept_preflights(ground, draw));
+  return groups;
+}
 
 }  // namespace crosscheck::check

@@ -3,18 +3,22 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <set>
+#include <span>
 #include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "check/coverage.h"
 #include "check/gaps.h"
 #include "check/group.h"
+#include "check/layers.h"
 #include "check/ledger.h"
 #include "check/permission_judge.h"
 #include "check/programme.h"
 #include "check/response_rules.h"
-#include "crosscheck/base/ascii.h"
+#include "check/vacuity.h"
 
 namespace crosscheck::check {
 namespace {
@@ -29,39 +33,8 @@ PropertySet enabled_by(const CheckOptions& options) {
   return enabled;
 }
 
-// What was seen in all answers together.
-struct Overall {
-  std::size_t answers = 0;
-  std::size_t with_cors = 0;
-  std::size_t preflights = 0;
-  std::size_t preflights_not_found = 0;
-  std::size_t wanted = 0;  // probes that the policy permits
-
-  void look_at(const Probe& probe, const Wanted& wanted_of_it, const Observation& seen) {
-    if (wanted_of_it.allowed == true) ++wanted;
-    if (!seen.answered()) return;
-    ++answers;
-    const bool has_cors = std::any_of(seen.headers.begin(), seen.headers.end(),
-                                      [](const Header& header) { return byte_lowercase(header.name).starts_with("access-control-"); });
-    if (has_cors) ++with_cors;
-    if (!probe.is_preflight()) return;
-    ++preflights;
-    if (!has_cors && (seen.status == 404 || seen.status == 405 || seen.status == 501)) ++preflights_not_found;
-  }
-
-  std::optional<std::string> vacuous() const {
-    if (wanted == 0 || answers == 0) return std::nullopt;
-    if (with_cors == 0)
-      return fmt::format(
-          "No CORS header was seen in any of {} answers: this server knows no CORS there, or another path is meant. That nobody "
-          "was let through proves nothing.",
-          answers);
-    if (preflights != 0 && preflights == preflights_not_found)
-      return fmt::format("Every preflight ({} of {}) was answered as a path that is not there: that none was let through proves nothing.",
-                         preflights_not_found, preflights);
-    return std::nullopt;
-  }
-};
+// Of probes that are asked at once, where nobody has to see all of their answers together: so many answers are in memory at the same time.
+constexpr std::size_t kPiece = 256;
 
 class Check {
  public:
@@ -72,7 +45,7 @@ class Check {
         options_(options),
         stop_(stop),
         declared_(policy),
-        ledger_(target, enabled_by(options)),
+        ledger_(target, enabled_by(options), Secrets(options.prober.own_headers)),
         prober_(target, options.prober, stop, [this, &on_progress, asker = std::this_thread::get_id()] {
           ++told_;
           if (on_progress && std::this_thread::get_id() == asker) on_progress({told_, planned_, ledger_.findings().all().size()});
@@ -83,13 +56,16 @@ class Check {
     Programme programme = make_programme(target_, policy_, declared_, options_, ledger_.enabled());
     for (const std::string& note : programme.notes) ledger_.note(note);
     for (const Group& group : programme.groups) planned_ += group.probes.size();
-    planned_ += programme.paths.size();
-    if (std::optional<CheckError> error = ask_plainly(programme.paths)) return std::move(*error);
+    paths_ = programme.paths;
+    planned_ += paths_.size();
+    for (const Ground& ground : programme.grounds) coverage_.declare(ground);
+    if (std::optional<CheckError> error = ask_plainly()) return std::move(*error);
     for (const Ground& ground : programme.grounds) note_status(ground);
     for (const Group& group : programme.groups) {
-      if (!goes_on()) break;
-      ask(group);
+      if (goes_on()) ask(group);
+      if (!goes_on()) explain_end(group);
     }
+    note_refusals_to_serve();
     for (const Ground& ground : programme.grounds) {
       explain_gaps(ground, ledger_);
       if (ground.any_origin && wire::is_loopback(target_.location.endpoint.host))
@@ -104,15 +80,13 @@ class Check {
   bool goes_on() const { return !prober_.lost() && !prober_.out_of_time() && !stop_.requested(); }
 
   // What each path answers where nobody asks. Where the first does not answer at all there is nothing to check.
-  std::optional<CheckError> ask_plainly(const std::vector<std::string>& paths) {
-    for (const std::string& path : paths) {
+  std::optional<CheckError> ask_plainly() {
+    for (const std::string& path : paths_) {
       Probe probe = actual_probe({PropertyId::P101}, "a plain request", path, "");
       const Observation seen = prober_.ask(probe);
       if (seen.answered()) {
         plain_[path] = seen.status;
-        const Wanted wanted = wanted_of(policy_, probe);
-        judge_response({probe, seen, wanted, declared_.at(path_of(path)), false}, ledger_);
-        overall_.look_at(probe, wanted, seen);
+        look_at_headers(probe, wanted_of(policy_, probe), seen);
       } else if (plain_.empty()) {
         if (seen.error) return CheckError{seen.error->message};
         if (prober_.lost()) return CheckError{prober_.lost()->message};
@@ -132,55 +106,104 @@ class Check {
   }
 
   void ask(const Group& group) {
-    if (group.tells_nothing_under_reflection && reflects_) {
+    if (group.tells_nothing_under_reflection && reflecting_.contains(group.probes.front().target)) {
       planned_ -= group.probes.size();
       return;
     }
-    std::vector<Wanted> wanted;
-    wanted.reserve(group.probes.size());
-    for (const Probe& probe : group.probes) wanted.push_back(wanted_of(policy_, probe));
-    const std::vector<Observation> seen = prober_.ask(group.probes, group.order);
-    for (std::size_t at = 0; at < seen.size(); ++at) {
-      if (!seen[at].asked) continue;
-      const Probe& probe = group.probes[at];
-      judge_permission(probe, wanted[at], seen[at], plain_, ledger_);
-      overall_.look_at(probe, wanted[at], seen[at]);
-      if (!group.looks_at_headers) continue;
-      const std::string_view path = path_of(probe.target);
-      judge_response({probe, seen[at], wanted[at], declared_.at(path), allows_origin(policy_, path, "null")}, ledger_);
-    }
-    const bool is_whole = std::all_of(seen.begin(), seen.end(), [](const Observation& one) { return one.asked; });
-    if (group.judge && is_whole) group.judge({group.probes, wanted, seen}, ledger_);
-    look_for_reflection(group, wanted, seen);
+    const std::span<const Probe> probes(group.probes);
+    const std::size_t piece = group.judge || group.next ? probes.size() : kPiece;
+    for (std::size_t at = 0; at < probes.size() && goes_on(); at += piece)
+      ask_at_once(group, probes.subspan(at, std::min(piece, probes.size() - at)));
   }
 
-  // Where every unknown origin is let in, what is nearly allowed tells nothing more.
-  void look_for_reflection(const Group& group, const std::vector<Wanted>& wanted, const std::vector<Observation>& seen) {
+  void ask_at_once(const Group& group, std::span<const Probe> probes) {
+    std::vector<Wanted> wanted;
+    wanted.reserve(probes.size());
+    for (const Probe& probe : probes) wanted.push_back(wanted_of(policy_, probe));
+    const std::vector<Observation> seen = prober_.ask(probes, group.order);
+    bool is_whole = true;
+    for (std::size_t at = 0; at < seen.size(); ++at) {
+      const bool counts = seen[at].asked && !is_turned_away(probes[at], seen[at]);
+      is_whole = is_whole && counts;
+      if (!counts) continue;
+      judge_permission(probes[at], wanted[at], seen[at], plain_, ledger_);
+      coverage_.look_at(probes[at], seen[at]);
+      if (group.looks_at_headers) look_at_headers(probes[at], wanted[at], seen[at]);
+    }
+    const GroupSeen all{probes, wanted, seen};
+    if (group.shows_reflection) look_for_reflection(all);
+    if (!is_whole) return;
+    if (group.judge) group.judge(all, ledger_);
+    if (!group.next) return;
+    for (const Group& more : group.next(all)) {
+      planned_ += more.probes.size();
+      if (goes_on()) ask(more);
+    }
+  }
+
+  void look_at_headers(const Probe& probe, const Wanted& wanted, const Observation& seen) {
+    const std::string_view path = path_of(probe.target);
+    vacuity_.look_at(probe, wanted, seen);
+    note_header_lines(probe, seen, ledger_, header_lines_);
+    judge_response({probe, seen, wanted, declared_.at(path), allows_origin(policy_, path, "null")}, ledger_);
+  }
+
+  // 429 says something of the number of questions, and nothing of the policy.
+  bool is_turned_away(const Probe& probe, const Observation& seen) {
+    constexpr int kTooManyRequests = 429;
+    if (seen.status != kTooManyRequests) return false;
+    const auto plain = plain_.find(probe.target);
+    if (plain != plain_.end() && plain->second == kTooManyRequests) return false;
+    ++turned_away_;
+    return true;
+  }
+
+  void note_refusals_to_serve() {
+    if (turned_away_ == 0) return;
+    ledger_.note(fmt::format("{} of the probes were answered 429 (too many requests), and were not judged: ask more slowly, with --rate.",
+                             turned_away_));
+    for (const Property& one : all_properties()) ledger_.not_asked(one.id, "The server answered 429 (too many requests).");
+  }
+
+  // The reason that comes first is kept: the policy is none where the run was cut off.
+  void explain_end(const Group& group) {
+    constexpr std::string_view kEnded = "The run ended before it was asked.";
+    for (const PropertyId id : group.judges) ledger_.not_asked(id, std::string(kEnded));
+    for (const Probe& probe : group.probes) {
+      for (const PropertyId id : probe.properties) ledger_.not_asked(id, std::string(kEnded));
+    }
+  }
+
+  // Where every unknown origin is let in, what is nearly allowed tells nothing more of that path.
+  void look_for_reflection(const GroupSeen& group) {
     std::size_t strangers = 0;
     std::size_t let_in = 0;
-    for (std::size_t at = 0; at < seen.size(); ++at) {
+    for (std::size_t at = 0; at < group.seen.size(); ++at) {
       const auto& ids = group.probes[at].properties;
-      const bool is_stranger = group.name == "unknown origins" && std::find(ids.begin(), ids.end(), PropertyId::P004) != ids.end();
-      if (!is_stranger || wanted[at].allowed != false || !wanted[at].asked) continue;
+      const bool is_stranger = std::find(ids.begin(), ids.end(), PropertyId::P004) != ids.end();
+      if (!is_stranger || group.wanted[at].allowed != false || !group.wanted[at].asked) continue;
       ++strangers;
-      if (!permission_seen(*wanted[at].asked, seen[at]).refused) ++let_in;
+      if (!permission_seen(*group.wanted[at].asked, group.seen[at]).refused) ++let_in;
     }
     if (strangers == 0 || let_in != strangers) return;
-    reflects_ = true;
-    ledger_.note("Every origin is let in, so that origins which are nearly allowed were not asked about.");
+    const std::string& path = group.probes.front().target;
+    reflecting_.insert(path);
+    ledger_.note(fmt::format("Every origin is let in at {}, so that origins which are nearly allowed were not asked about there.", path));
     for (const Property& one : all_properties()) {
-      if (one.id >= PropertyId::P006 && one.id <= PropertyId::P036) ledger_.not_asked(one.id, "Every origin is let in anyway.");
+      if (one.id >= PropertyId::P006 && one.id <= PropertyId::P038) ledger_.not_asked(one.id, "Every origin is let in anyway.");
     }
   }
 
   CheckRun result(Clock::duration took) const {
     CheckRun run;
     run.target = target_.url;
+    run.paths = paths_;
     run.seed = options_.seed;
     run.findings = ledger_.findings().sorted();
     run.facts = ledger_.facts();
     run.properties = ledger_.counts();
-    run.vacuous = overall_.vacuous();
+    run.header_lines = header_lines_;
+    run.vacuous = vacuity_.sentence();
     run.notes = ledger_.notes();
     run.notes.emplace_back(
         "The requests are those of a client that is no browser, over HTTP/1.1: what HTTP/2, a proxy or a content network does is not "
@@ -196,6 +219,8 @@ class Check {
     }
     run.planned = planned_;
     run.asked = prober_.asked();
+    run.cells_declared = coverage_.declared();
+    run.cells_tested = coverage_.tested();
     run.seconds = std::chrono::duration<double>(took).count();
     return run;
   }
@@ -206,9 +231,13 @@ class Check {
   const suite::Stop& stop_;
   const DeclaredPolicy declared_;
   Ledger ledger_;
+  std::vector<std::string> paths_;
   PlainStatuses plain_;
-  Overall overall_;
-  bool reflects_ = false;
+  Vacuity vacuity_;
+  Coverage coverage_;
+  std::vector<HeaderLines> header_lines_;
+  std::set<std::string, std::less<>> reflecting_;  // request targets
+  std::size_t turned_away_ = 0;
   std::size_t planned_ = 0;
   std::atomic<std::size_t> told_ = 0;
   Prober prober_;  // last: its threads use the others

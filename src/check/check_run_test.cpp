@@ -204,6 +204,8 @@ TEST(Check, AsksTheSameUnderTheSameSeed) {
     ASSERT_TRUE(started.has_value());
     CheckOptions options = patient_options();
     options.prober.jobs = 1;
+    // What took long is asked again.
+    options.without = {PropertyId::P077};
     run_of(*started, policy, options);
     std::vector<std::string> all;
     for (const wire::ReceivedRequest& request : started->log()) {
@@ -282,6 +284,83 @@ TEST(Check, EndsWhenItsTimeIsOver) {
   const CheckRun run = run_of(server, policy, options);
   EXPECT_EQ(run.end, End::out_of_time);
   EXPECT_LE(run.asked, 12U);
+}
+
+TEST(Check, WhatWasLeftOutIsNotSaidToHold) {
+  const policy::Policy policy = policy_from(R"({"origins": ["https://app.example"]})");
+  const wire::ScriptedServer server = server_of(script_of(policy));
+  CheckOptions options = patient_options();
+  options.only = {PropertyId::P042};
+  for (const PropertyCount& count : run_of(server, policy, options).properties) {
+    EXPECT_EQ(count.left_out, count.property != PropertyId::P042);
+    EXPECT_EQ(count.probes != 0, count.property == PropertyId::P042) << property(count.property).code;
+    EXPECT_EQ(count.not_asked, count.left_out ? "It was left out." : "");
+  }
+}
+
+TEST(Check, APropertyThatFailsBesideAnotherDoesNotHold) {
+  const policy::Policy policy = policy_from(R"({"origins": ["https://app.example"]})");
+  const wire::ScriptedServer server = server_of(script_of(policy, [](const auto& request, SentAnswer& answer) {
+    if (request.method == "OPTIONS") answer = {404, {}, "no"};
+  }));
+  const CheckRun run = run_of(server, policy);
+  ASSERT_TRUE(finds(run, PropertyId::P063));
+  EXPECT_NE(run.properties[static_cast<std::size_t>(PropertyId::P055) - 1].findings, 0U);
+}
+
+TEST(Check, CountsTheVerdictsThatThePolicyDeclares) {
+  const policy::Policy policy = policy_from(kTwoOrigins);
+  const wire::ScriptedServer server = server_of(script_of(policy));
+  const CheckRun run = run_of(server, policy);
+  // To read; GET, HEAD, POST, PUT, PATCH; content-type, authorization.
+  EXPECT_EQ(run.cells_declared, 2U * (1 + 5 + 2));
+  EXPECT_EQ(run.cells_tested, run.cells_declared);
+  CheckOptions options = patient_options();
+  options.only = {PropertyId::P001};
+  const CheckRun some = run_of(server, policy, options);
+  EXPECT_EQ(some.cells_declared, run.cells_declared);
+  EXPECT_EQ(some.cells_tested, 2U);
+}
+
+TEST(Check, ARuleForErrorsOrRedirectsIsAskedOfThePathsThatWereNamed) {
+  const policy::Policy policy = policy_from(R"({"origins": ["https://app.example"]})");
+  const wire::ScriptedServer server = server_of(script_of(policy, [](const auto& request, SentAnswer& answer) {
+    if (request.target == "/redirect" && request.method != "OPTIONS") answer = {302, {{"Location", "/"}}, ""};
+    if (request.target == "/missing" && request.method != "OPTIONS") answer = {404, {}, "no"};
+  }));
+  for (const auto& [id, path] : {std::pair{PropertyId::P097, "/redirect"}, std::pair{PropertyId::P096, "/missing"}}) {
+    CheckOptions options = patient_options();
+    options.only = {id};
+    options.paths = {path};
+    const CheckRun run = run_of(server, policy, options);
+    ASSERT_EQ(run.findings.size(), 1U) << path;
+    EXPECT_EQ(run.findings.front().property, id);
+    EXPECT_EQ(run.findings.front().path, path);
+  }
+}
+
+TEST(Check, AHeaderThatIsSentOnlyWhereItIsAskedForIsFound) {
+  const policy::Policy policy = policy_from(R"({"origins": ["https://app.example"]})");
+  const wire::ScriptedServer server = server_of(script_of(policy, [](const auto& request, SentAnswer& answer) {
+    if (!sent_value(request, "Access-Control-Request-Private-Network").empty())
+      answer.headers.push_back({"Access-Control-Allow-Private-Network", "true"});
+  }));
+  EXPECT_TRUE(finds(run_of(server, policy), PropertyId::P091));
+}
+
+TEST(Check, NamesThatAServerMakesUpDoNotFillTheMemory) {
+  const policy::Policy policy = policy_from(R"({"origins": ["https://app.example"]})");
+  const auto asked = std::make_shared<std::atomic<int>>(0);
+  const wire::ScriptedServer server = server_of(script_of(policy, [asked](const auto&, SentAnswer& answer) {
+    std::string names;
+    for (int i = 0; i < 100; ++i) names += "x-" + std::to_string(++*asked) + ",";
+    set_header(answer, "Access-Control-Expose-Headers", names + "x-last");
+  }));
+  CheckOptions options = patient_options();
+  options.only = {PropertyId::P095};
+  const CheckRun run = run_of(server, policy, options);
+  EXPECT_EQ(run.findings.size(), Findings::kMostOfOne);
+  EXPECT_THAT(run.notes, testing::Contains(testing::HasSubstr("P095 fails in more ways than the 50 that are told")));
 }
 
 TEST(Check, OtherPathsAreHeldAgainstThePolicyToo) {

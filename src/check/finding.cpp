@@ -26,23 +26,29 @@ std::string Finding::fingerprint() const {
   return fmt::format("{} {} {} {}", check::property(property).code, path, suite::to_string(direction), key);
 }
 
-void Findings::add(Finding finding) {
+bool Findings::add(Finding finding) {
   const auto found = std::find_if(all_.begin(), all_.end(), [&](const Finding& one) { return is_same(one, finding); });
   if (found == all_.end()) {
+    const auto of_this = static_cast<std::size_t>(
+        std::count_if(all_.begin(), all_.end(), [&](const Finding& one) { return one.property == finding.property; }));
+    if (of_this >= kMostOfOne) return false;
     all_.push_back(std::move(finding));
-    return;
+    return true;
   }
   found->count += finding.count;
   found->severity = std::min(found->severity, finding.severity);
   note_labels(*found, finding.labels);
+  return true;
 }
 
 std::vector<Finding> Findings::sorted() const {
   std::vector<Finding> findings = all_;
-  std::sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-    return std::tie(a.severity, a.property, a.path, a.direction, a.key) < std::tie(b.severity, b.property, b.path, b.direction, b.key);
-  });
+  std::sort(findings.begin(), findings.end(), stands_before);
   return findings;
+}
+
+bool stands_before(const Finding& a, const Finding& b) {
+  return std::tie(a.severity, a.property, a.path, a.direction, a.key) < std::tie(b.severity, b.property, b.path, b.direction, b.key);
 }
 
 }  // namespace crosscheck::check

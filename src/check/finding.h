@@ -29,8 +29,8 @@ struct Finding {
   std::string verdict;              // one sentence: what a browser makes of the answer
   std::optional<Reason> reason;     // why the browser refuses, where it does
   std::string fix;                  // what to change
-  std::string request;              // bytes, of the first probe that showed it
-  std::string response;             // bytes; empty where none came
+  std::string request;              // bytes, of the first probe that showed it; cut where they are very many
+  std::string response;             // the same; empty where none came
   std::string curl;                 // a command line that shows it
   std::size_t count = 1;            // how many probes showed it
   std::vector<std::string> labels;  // what they were, at most kLabels
@@ -41,12 +41,19 @@ struct Finding {
   std::string fingerprint() const;
 };
 
+// The order of reports: by severity, then property, then path.
+bool stands_before(const Finding& a, const Finding& b);
+
 // Findings of one run, each way of failing once: what comes again is counted, and its label noted.
 class Findings {
  public:
-  void add(Finding finding);
+  // Ways of failing of one property that are kept: names that a server makes up must not fill the memory.
+  static constexpr std::size_t kMostOfOne = 50;
+
+  // False where it was not kept.
+  bool add(Finding finding);
   const std::vector<Finding>& all() const { return all_; }
-  // By severity, then property, then path.
+  // In the order of reports.
   std::vector<Finding> sorted() const;
 
  private:

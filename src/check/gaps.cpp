@@ -33,11 +33,13 @@ void explain_gaps(const Ground& ground, Ledger& ledger) {
   say({P036}, "No two hosts of the policy share an ending.", ledger);
   say({P032}, "No host of the policy has a letter with a look-alike.", ledger);
   say({P033}, "The policy has no address among its origins.", ledger);
+  say({P034}, "The policy does not name this machine among its origins.", ledger);
+  say({P074}, "The policy allows one request header alone.", ledger);
   say({P041}, "The policy's list is short.", ledger);
   if (!ground.credentials) say({P003, P068, P094}, "The policy does not allow credentials.", ledger);
   if (ground.credentials) say({P046}, "The policy allows credentials.", ledger);
   if (ground.request_headers.empty() && !ground.any_request_header)
-    say({P056, P071, P072, P073, P074, P075, P076}, "The policy allows no request header.", ledger);
+    say({P056, P072, P073, P074, P075, P076}, "The policy allows no request header.", ledger);
   if (std::find(ground.request_headers.begin(), ground.request_headers.end(), "authorization") == ground.request_headers.end())
     say({P069}, "The policy does not allow Authorization.", ledger);
   if (ground.any_method) say({P057, P062, P059}, "The policy allows any method.", ledger);
@@ -52,9 +54,12 @@ void explain_gaps(const DeclaredPolicy& declared, const CheckOptions& options, L
   say({P114}, "No other spelling of a path leads to the same resource there.", ledger);
   say({P115}, "No path is in two routes of the policy.", ledger);
   if (options.paths.empty()) say({P117}, "No further path was named: --path names one.", ledger);
+  if (options.prober.jobs < 2) say({P113}, "Only one connection was allowed: --jobs allows more.", ledger);
   say({P096}, "No path that was asked answers with an error.", ledger);
   say({P097}, "No path that was asked redirects.", ledger);
   say({P098}, "The server answered no conditional request with 304.", ledger);
+  say({P085}, "No answer has an Access-Control-Max-Age.", ledger);
+  say({P092}, "No answer to a preflight invites shared caches to keep it.", ledger);
   say({P109}, "No answer may be kept by a shared cache.", ledger);
   say({P118}, "Only one URL was given: two are compared, in front and behind.", ledger);
 }

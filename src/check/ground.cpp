@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "check/wanted.h"
+#include "crosscheck/http/method.h"
+#include "crosscheck/http/token.h"
 
 namespace crosscheck::check {
 namespace {
@@ -23,6 +25,10 @@ const std::vector<std::string>& common_origins() {
 }
 
 }  // namespace
+
+bool is_sendable_method(std::string_view method) {
+  return is_token(method) && !is_forbidden_method(method) && normalize_method(method) == method;
+}
 
 bool Ground::allows(std::string_view origin) const { return allows_origin(*policy, path_of(path), origin); }
 
@@ -87,7 +93,7 @@ Ground ground_of(const policy::Policy& policy, const DeclaredPolicy& declared, c
 
   ground.any_method = single.methods.is_star;
   for (const std::string& method : single.methods.entries) {
-    if (method != "*") add_once(ground.methods, method);
+    if (method != "*" && is_sendable_method(method)) add_once(ground.methods, method);
   }
   ground.any_request_header = single.request_headers.is_star;
   for (const std::string& name : single.request_headers.entries) {

@@ -42,6 +42,9 @@ struct Ground {
   bool has_stranger() const { return !unknown.empty(); }
 };
 
+// Whether a browser asks about the method: it upper-cases some, so that what it can send is what it makes of them.
+bool is_sendable_method(std::string_view method);
+
 Ground ground_of(const policy::Policy& policy, const DeclaredPolicy& declared, const std::string& path, const std::string& own_origin,
                  Draw& draw);
 

@@ -1,7 +1,9 @@
 // Long and broken input: last of all, as it may hurt.
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <optional>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,7 +23,10 @@ constexpr std::size_t kStep = std::size_t{16} * 1024;  // bytes; twice and four 
 constexpr std::size_t kRuns = 3;                       // of which the shortest counts
 constexpr microseconds kNotWorthAWord{50'000};         // for four steps
 constexpr microseconds kTooLong{1'000'000};
-constexpr double kSteepest = 8;  // how many times longer four steps may take than one, where linear is 4
+constexpr double kSteepest = 8;                             // how many times longer four steps may take than one, where linear is 4
+constexpr std::size_t kLongest = std::size_t{1024} * 1024;  // of a list; only where four steps are read
+constexpr microseconds kLongestWorthAWord{250'000};
+constexpr std::string_view kNames = "Access-Control-Request-Headers";
 
 void add(const GroupSeen& group, std::size_t at, PropertyId id, std::string key, std::string summary, Ledger& ledger) {
   ledger.add(fault_of(id, std::move(key), std::move(summary), suite::Direction::permissive), group.probes[at], group.seen[at]);
@@ -111,31 +116,39 @@ std::string repeated(std::string_view piece, std::size_t bytes) {
   return text;
 }
 
+std::size_t length_of_list(const Probe& probe) { return probe.header(kNames).size(); }
+
+// A server that reads no further than some length does right.
+bool is_refused_as_too_long(int status) { return status == 400 || status == 413 || status == 414 || status == 431; }
+
+// The shortest time of some runs; nothing where one had no answer, or was refused for its length.
+std::optional<microseconds> shortest_of(const GroupSeen& group, std::size_t first, std::size_t runs, Ledger& ledger) {
+  microseconds shortest = microseconds::max();
+  for (std::size_t at = first; at < first + runs; ++at) {
+    const Observation& seen = group.seen[at];
+    ledger.count(P077);
+    if (seen.status >= 500)
+      add(group, at, P077, "server-error", fmt::format("A list of {} bytes is answered {}.", length_of_list(group.probes[at]), seen.status),
+          ledger);
+    if (!seen.answered() || seen.status >= 500 || is_refused_as_too_long(seen.status)) return std::nullopt;
+    shortest = std::min(shortest, seen.duration);
+  }
+  return shortest;
+}
+
+bool is_silent(const Observation& seen) { return seen.error && seen.error->fault == wire::WireFault::timed_out; }
+
 // Places: kRuns of a short list, of one step, of two, of four.
 void judge_time(const GroupSeen& group, Ledger& ledger) {
-  microseconds shortest[4];
-  for (std::size_t size = 0; size < 4; ++size) {
-    shortest[size] = microseconds::max();
-    for (std::size_t run = 0; run < kRuns; ++run) {
-      const std::size_t at = size * kRuns + run;
-      const Observation& seen = group.seen[at];
-      ledger.count(P077);
-      if (seen.status >= 500) {
-        add(group, at, P077, "server-error",
-            fmt::format("A list of {} bytes is answered {}.", group.probes[at].header("Access-Control-Request-Headers").size(),
-                        seen.status),
-            ledger);
-        return;
-      }
-      if (seen.error && seen.error->fault == wire::WireFault::timed_out && size != 0) {
-        add(group, at, P077, "no-answer",
-            fmt::format("A list of {} bytes is not answered in time.", group.probes[at].header("Access-Control-Request-Headers").size()),
-            ledger);
-        return;
-      }
-      if (!seen.answered()) return;
-      shortest[size] = std::min(shortest[size], seen.duration);
-    }
+  std::array<microseconds, 4> shortest{};
+  for (std::size_t size = 0; size < shortest.size(); ++size) {
+    const std::optional<microseconds> took = shortest_of(group, size * kRuns, kRuns, ledger);
+    const std::span<const Observation> runs = group.seen.subspan(size * kRuns, kRuns);
+    if (!took && size != 0 && std::any_of(runs.begin(), runs.end(), is_silent))
+      add(group, size * kRuns, P077, "no-answer",
+          fmt::format("A list of {} bytes is not answered in time.", length_of_list(group.probes[size * kRuns])), ledger);
+    if (!took) return;
+    shortest[size] = *took;
   }
   const auto above = [&](std::size_t size) {
     return static_cast<double>(std::max<microseconds::rep>(1, (shortest[size] - shortest[0]).count()));
@@ -148,20 +161,76 @@ void judge_time(const GroupSeen& group, Ledger& ledger) {
       ledger);
 }
 
-Group long_names(const Ground& ground, std::string_view what, std::string_view piece) {
+bool is_out_of_proportion(microseconds time, microseconds of_four_steps) {
+  const auto in_proportion = of_four_steps * static_cast<microseconds::rep>(kLongest / (4 * kStep));
+  return time > kLongestWorthAWord && time > 2 * in_proportion;
+}
+
+void add_steep(const GroupSeen& group, microseconds took, microseconds of_four_steps, std::string_view how, Ledger& ledger) {
+  add(group, 0, P077, "steep",
+      fmt::format("A list of {} KiB took {} ms{}, one of {} KiB {} ms: more than in proportion.", kLongest / 1024, took.count() / 1000, how,
+                  4 * kStep / 1024, of_four_steps.count() / 1000),
+      ledger);
+}
+
+Probe long_list(const Ground& ground, std::string_view what, std::string_view piece, std::size_t bytes) {
+  Probe probe = preflight_probe({P077}, fmt::format("{}, {} KiB", what, bytes / 1024), ground.path, ground.friendly(), "GET");
+  probe.headers.push_back({std::string(kNames), repeated(piece, std::max<std::size_t>(1, bytes))});
+  probe.counted = Counted::nothing;
+  probe.reachable = false;
+  return probe;
+}
+
+Group hostile_group(std::string_view what, GroupJudge judge) {
   Group group;
   group.name = fmt::format("long lists of request headers: {}", what);
   group.order = Order::in_order;
   group.judges = {P077};
-  group.judge = judge_time;
+  group.judge = std::move(judge);
   group.looks_at_headers = false;
-  for (const std::size_t steps : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{4}}) {
-    Probe probe = preflight_probe({P077}, fmt::format("{}, {} KiB", what, steps * kStep / 1024), ground.path, ground.friendly(), "GET");
-    probe.headers.push_back({"Access-Control-Request-Headers", repeated(piece, std::max<std::size_t>(1, steps * kStep))});
-    probe.counted = Counted::nothing;
-    probe.reachable = false;
-    group.probes.insert(group.probes.end(), kRuns, probe);
+  return group;
+}
+
+// What took long once is asked kRuns times more before it is told.
+std::vector<Group> longest_again(const GroupSeen& once, std::string_view what, microseconds of_four_steps) {
+  if (!once.seen[0].answered() || !is_out_of_proportion(once.seen[0].duration, of_four_steps)) return {};
+  std::vector<Group> groups = {hostile_group(what, [of_four_steps](const GroupSeen& group, Ledger& ledger) {
+    const std::optional<microseconds> took = shortest_of(group, 0, kRuns, ledger);
+    if (took && is_out_of_proportion(*took, of_four_steps)) add_steep(group, *took, of_four_steps, "", ledger);
+  })};
+  groups.front().probes.assign(kRuns, once.probes[0]);
+  return groups;
+}
+
+// A longer list still, where four steps were read and took no time. It is sent once: who hangs on it must not hold up the check.
+std::vector<Group> longest_names(const GroupSeen& before, const Probe& probe, std::string_view what) {
+  microseconds shortest = microseconds::max();
+  for (std::size_t at = 3 * kRuns; at < 4 * kRuns; ++at) {
+    const Observation& seen = before.seen[at];
+    if (!seen.answered() || seen.status >= 500 || is_refused_as_too_long(seen.status)) return {};
+    shortest = std::min(shortest, seen.duration);
   }
+  if (shortest > kNotWorthAWord) return {};
+  std::vector<Group> groups = {hostile_group(what, [shortest](const GroupSeen& group, Ledger& ledger) {
+    shortest_of(group, 0, 1, ledger);
+    const Observation& seen = group.seen[0];
+    if (is_silent(seen) && is_out_of_proportion(seen.duration, shortest))
+      add_steep(group, seen.duration, shortest, " without an answer", ledger);
+  })};
+  groups.front().probes = {probe};
+  groups.front().next = [what, shortest](const GroupSeen& once) { return longest_again(once, what, shortest); };
+  return groups;
+}
+
+Group long_names(const Ground& ground, std::string_view what, std::string_view piece) {
+  Group group = hostile_group(what, judge_time);
+  for (const std::size_t steps : {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{4}})
+    group.probes.insert(group.probes.end(), kRuns, long_list(ground, what, piece, steps * kStep));
+  return group;
+}
+
+Group and_longest(Group group, const Ground& ground, std::string_view what, std::string_view piece) {
+  group.next = [probe = long_list(ground, what, piece, kLongest), what](const GroupSeen& seen) { return longest_names(seen, probe, what); };
   return group;
 }
 
@@ -173,10 +242,10 @@ std::vector<Group> hostile_groups(const Ground& ground, Draw&) {
   groups.push_back(oversize(ground));
   groups.push_back(injection(ground));
   if (!ground.has_friend()) return groups;
-  groups.push_back(long_names(ground, "commas", ","));
+  groups.push_back(and_longest(long_names(ground, "commas", ","), ground, "commas", ","));
   groups.push_back(long_names(ground, "commas and blanks", ", \t"));
   groups.push_back(long_names(ground, "short names", "a,"));
-  groups.push_back(long_names(ground, "one long name", "a"));
+  groups.push_back(and_longest(long_names(ground, "one long name", "a"), ground, "one long name", "a"));
   return groups;
 }
 

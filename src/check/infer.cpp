@@ -51,6 +51,28 @@ bool lets_nobody_in(const SinglePolicy& policy) {
   return !by_list && policy.origin_patterns.empty() && !policy.null_origin;
 }
 
+bool is_danger(const Fault& fault) { return policy::fault_info(fault.kind).level == policy::Level::danger; }
+
+// Adds the names that are not there yet: false where there are none.
+bool acknowledge(SinglePolicy& policy, const std::vector<Fault>& faults) {
+  bool is_new = false;
+  for (const Fault& fault : faults) {
+    std::string name(fault.name());
+    const auto& known = policy.acknowledge;
+    if (!is_danger(fault) || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    policy.acknowledge.push_back(std::move(name));
+    is_new = true;
+  }
+  return is_new;
+}
+
+// What went with an entry that was taken out needs no acknowledgement any more.
+void forget_what_is_gone(SinglePolicy& policy, const std::vector<Fault>& warnings) {
+  std::erase_if(policy.acknowledge, [&](const std::string& name) {
+    return std::none_of(warnings.begin(), warnings.end(), [&](const Fault& fault) { return is_danger(fault) && fault.name() == name; });
+  });
+}
+
 }  // namespace
 
 Settled settled(SinglePolicy policy) {
@@ -60,24 +82,22 @@ Settled settled(SinglePolicy policy) {
     const policy::Compilation compilation = policy::compile(policy);
     if (done.faults.empty()) done.faults = compilation.errors;
     if (compilation.policy) {
+      const auto repeated = std::find_if(compilation.warnings.begin(), compilation.warnings.end(),
+                                         [](const Fault& fault) { return fault.kind == policy::FaultKind::redundant_entry; });
+      if (repeated != compilation.warnings.end() && take_entry(policy, repeated->pointer)) continue;
+      forget_what_is_gone(policy, compilation.warnings);
+      for (const Fault& fault : compilation.warnings) {
+        if (is_danger(fault)) done.sentences.push_back(fmt::format("The policy acknowledges {}: {}", fault.name(), fault.message));
+      }
       done.faults.insert(done.faults.end(), compilation.warnings.begin(), compilation.warnings.end());
       done.policy = std::move(policy);
       return done;
     }
-    bool acknowledged = false;
-    const Fault* in_the_way = nullptr;
-    for (const Fault& fault : compilation.errors) {
-      std::string name(fault.name());
-      if (fault.level == policy::Level::danger) {
-        acknowledged = true;
-        if (std::find(policy.acknowledge.begin(), policy.acknowledge.end(), name) == policy.acknowledge.end())
-          policy.acknowledge.push_back(std::move(name));
-      } else if (in_the_way == nullptr) {
-        in_the_way = &fault;
-      }
-    }
-    if (in_the_way == nullptr && acknowledged) continue;
-    const std::optional<std::string> taken = in_the_way == nullptr ? std::nullopt : take_entry(policy, in_the_way->pointer);
+    if (acknowledge(policy, compilation.errors)) continue;
+    const auto in_the_way =
+        std::find_if(compilation.errors.begin(), compilation.errors.end(), [](const Fault& fault) { return !is_danger(fault); });
+    if (in_the_way == compilation.errors.end()) break;
+    const std::optional<std::string> taken = take_entry(policy, in_the_way->pointer);
     if (!taken) break;
     done.sentences.push_back(fmt::format("{} is allowed, and no policy can say so: {}", *taken, in_the_way->message));
   }
@@ -103,7 +123,9 @@ InferredPath infer_path(Prober& prober, std::string_view path, std::span<const s
   for (std::string& sentence : done.sentences) who.sentences.push_back(std::move(sentence));
   for (const Fault& fault : done.faults) {
     const bool everybodys = fault.kind == policy::FaultKind::wildcard_on_public_suffix || fault.kind == policy::FaultKind::tenant_suffix;
-    if (!everybodys) continue;
+    const bool is_told =
+        std::any_of(who.dangers.begin(), who.dangers.end(), [](const Danger& each) { return each.rule == AuditRuleId::A14; });
+    if (!everybodys || is_told) continue;
     const auto shown =
         std::find_if(who.dangers.begin(), who.dangers.end(), [](const Danger& each) { return each.rule == AuditRuleId::A12; });
     if (shown == who.dangers.end()) continue;

@@ -28,7 +28,8 @@ InferredPath infer_path(Prober& prober, std::string_view path, std::span<const s
 // The paths' policies as one document that validates: the policy where all have the same one, else routes; the first path's stands for every other.
 policy::Document document_of(const std::vector<InferredPath>& paths);
 
-// The policy with its dangers acknowledged and without the entries that no policy may have; each of those is told of in a sentence.
+// The policy with its dangers acknowledged, without the entries that no policy may have, and without what is said twice. Each danger and each entry
+// that was taken out is told of in a sentence: nothing is acknowledged in silence.
 struct Settled {
   std::optional<policy::SinglePolicy> policy;  // nothing where no entry is left that lets anybody in
   std::vector<std::string> sentences;

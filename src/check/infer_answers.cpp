@@ -19,14 +19,20 @@ std::optional<suite::AskedPermission> asked_by(const Probe& probe) {
   return suite::permission_asked_by(probe.method, headers);
 }
 
-bool is_permitted(const Probe& probe, const Observation& seen) {
-  const std::optional<suite::AskedPermission> asked = asked_by(probe);
-  return asked && seen.answered() && !permission_seen(*asked, seen).refused;
-}
-
-bool is_permitted_with_credentials(const Probe& probe, const Observation& seen) {
-  const std::optional<suite::AskedPermission> asked = asked_by(probe);
-  return asked && seen.answered() && !permission_seen(*asked, seen).refused_with_credentials;
+std::vector<Exchange> exchanges_of(Prober& prober, std::vector<Probe> probes) {
+  std::vector<Observation> observations = prober.ask(probes);
+  std::vector<Exchange> exchanges;
+  for (std::size_t at = 0; at < probes.size(); ++at) {
+    Exchange made{std::move(probes[at]), std::move(observations[at])};
+    const std::optional<suite::AskedPermission> asked = asked_by(made.probe);
+    if (asked && made.seen.answered()) {
+      const suite::Permission permission = permission_seen(*asked, made.seen);
+      made.permitted = !permission.refused;
+      made.permitted_with_credentials = !permission.refused_with_credentials;
+    }
+    exchanges.push_back(std::move(made));
+  }
+  return exchanges;
 }
 
 std::vector<OriginAnswer> ask_about_origins(Prober& prober, std::string_view path, std::span<const OriginAsked> origins) {
@@ -36,16 +42,10 @@ std::vector<OriginAnswer> ask_about_origins(Prober& prober, std::string_view pat
     probes.push_back(actual_probe({PropertyId::P001}, each.label, path, each.origin));
     probes.push_back(preflight_probe({PropertyId::P002}, each.label, path, each.origin, "GET"));
   }
-  std::vector<Observation> observations = prober.ask(probes);
+  std::vector<Exchange> exchanges = exchanges_of(prober, std::move(probes));
   std::vector<OriginAnswer> answers;
   for (std::size_t at = 0; at < origins.size(); ++at) {
-    const auto exchange = [&](std::size_t which) {
-      Exchange made{std::move(probes[which]), std::move(observations[which])};
-      made.permitted = is_permitted(made.probe, made.seen);
-      made.permitted_with_credentials = is_permitted_with_credentials(made.probe, made.seen);
-      return made;
-    };
-    answers.push_back({origins[at].origin, origins[at].label, exchange(2 * at), exchange(2 * at + 1)});
+    answers.push_back({origins[at].origin, origins[at].label, std::move(exchanges[2 * at]), std::move(exchanges[2 * at + 1])});
   }
   return answers;
 }

@@ -14,7 +14,7 @@
 
 namespace crosscheck::check {
 
-// One probe, what came of it, and what that permits to whoever asked. A value.
+// One probe, what came of it, and what that permits to whoever asked: nothing where nobody asks, or no answer came. A value.
 struct Exchange {
   Probe probe;
   Observation seen;
@@ -36,6 +36,9 @@ struct OriginAnswer {
   const Exchange& telling() const;
 };
 
+// Puts the probes, and judges what comes of each; in their order.
+std::vector<Exchange> exchanges_of(Prober& prober, std::vector<Probe> probes);
+
 struct OriginAsked {
   std::string origin;
   std::string label;
@@ -46,8 +49,5 @@ std::vector<OriginAnswer> ask_about_origins(Prober& prober, std::string_view pat
 
 // Who asks by this probe, and for what; nothing where it bears no Origin.
 std::optional<suite::AskedPermission> asked_by(const Probe& probe);
-// Nothing is permitted where nobody asks, or no answer came.
-bool is_permitted(const Probe& probe, const Observation& seen);
-bool is_permitted_with_credentials(const Probe& probe, const Observation& seen);
 
 }  // namespace crosscheck::check

@@ -56,6 +56,8 @@ class NearOrigins {
       add_host(Near::parent, parent, "the parent of");
       add_host(Near::left_glued_parent, fmt::format("{}{}", drawn_, parent), "a longer host that ends like the parent of");
     }
+    if (!is_address(host_) && std::count(host_.begin(), host_.end(), '.') == 1)
+      add_host(Near::neighbour, fmt::format("{}{}", drawn_, host_.substr(host_.find('.'))), "another host with the last label of");
     add_host(Near::right_label, fmt::format("{}.{}.test", host_, drawn_), "a longer host that begins with the labels of");
     if (!is_address(host_)) add_host(Near::right_glued, fmt::format("{}{}", host_, drawn_), "a longer host that begins like that of");
   }

@@ -18,6 +18,7 @@ enum class Near : std::uint8_t {
   sibling,            // x.example.com for app.example.com
   deep_sibling,       // y.x.example.com
   parent,             // example.com
+  neighbour,          // x.com for app.com: a host of two labels whose last is the same
   left_glued,         // xapp.example
   left_glued_parent,  // xexample.com for app.example.com
   right_label,        // app.example.x.test

@@ -8,7 +8,6 @@
 
 #include "check/infer_near.h"
 #include "check/infer_shape.h"
-#include "crosscheck/base/ascii.h"
 #include "crosscheck/policy/fault.h"
 #include "crosscheck/policy/origin_entry.h"
 
@@ -17,11 +16,6 @@ namespace {
 
 constexpr std::size_t kStrangers = 3;
 constexpr std::string_view kAllowOrigin = "Access-Control-Allow-Origin";
-
-bool has_cors_header(const Observation& seen) {
-  return std::any_of(seen.headers.begin(), seen.headers.end(),
-                     [](const Header& header) { return byte_lowercase(header.name).starts_with("access-control-"); });
-}
 
 // What a danger of this kind is about.
 struct NearDanger {
@@ -35,7 +29,7 @@ constexpr std::array kNearDangers = {
     NearDanger{Near::cut_front, AuditRuleId::A09},    NearDanger{Near::cut_end, AuditRuleId::A09},
     NearDanger{Near::other_scheme, AuditRuleId::A10}, NearDanger{Near::any_scheme, AuditRuleId::A10},
     NearDanger{Near::other_port, AuditRuleId::A11},   NearDanger{Near::subdomain, AuditRuleId::A12},
-    NearDanger{Near::sibling, AuditRuleId::A12},
+    NearDanger{Near::sibling, AuditRuleId::A12},      NearDanger{Near::neighbour, AuditRuleId::A14},
 };
 
 std::string_view how(const OriginAnswer& answer) {
@@ -81,7 +75,7 @@ class OriginInference {
   std::vector<OriginAnswer> ask(const std::vector<OriginAsked>& asked) {
     std::vector<OriginAnswer> answers = ask_about_origins(prober_, path_, asked);
     for (const OriginAnswer& each : answers) {
-      if (has_cors_header(each.actual.seen) || has_cors_header(each.preflight.seen)) found_.any_cors_header = true;
+      if (each.actual.seen.has_cors_header() || each.preflight.seen.has_cors_header()) found_.any_cors_header = true;
       if (each.is_let_in_with_credentials()) credentials_ = true;
     }
     return answers;
@@ -93,12 +87,11 @@ class OriginInference {
   }
 
   void judge_strangers(const std::vector<OriginAnswer>& answers) {
-    const auto let_in = [&](std::size_t at) { return answers[at].is_let_in(); };
-    if (!let_in(0) || !let_in(1) || !let_in(2)) {
-      if (let_in(0) || let_in(1) || let_in(2))
-        say("Some origins that nobody named are let in and some are not: it does not decide by the origin alone.");
-      return;
-    }
+    const auto strangers = answers.begin() + kStrangers;
+    const auto let_in =
+        static_cast<std::size_t>(std::count_if(answers.begin(), strangers, [](const auto& each) { return each.is_let_in(); }));
+    if (let_in == 0) return;
+    if (let_in < kStrangers) return judge_some_strangers(answers);
     const OriginAnswer& first = answers.front();
     const bool star = first.telling().seen.combined(kAllowOrigin) == "*";
     found_.any = star ? AnyOrigin::star : AnyOrigin::reflected;
@@ -125,11 +118,23 @@ class OriginInference {
     }
   }
 
+  // It does not decide by the origin, or not by it alone: no policy says that, and it is hardly meant.
+  void judge_some_strangers(const std::vector<OriginAnswer>& answers) {
+    say("Some origins that nobody named are let in and some are not: it does not decide by the origin alone.");
+    const auto one = std::find_if(answers.begin(), answers.begin() + kStrangers, [](const auto& each) { return each.is_let_in(); });
+    const bool credentials = one->is_let_in_with_credentials();
+    danger(credentials ? AuditRuleId::A01 : AuditRuleId::A02, *one,
+           fmt::format("An origin that nobody named {}, and another like it is refused.", how(*one)),
+           credentials ? Level::must : Level::should);
+  }
+
   void judge_null(const OriginAnswer& answer) {
     if (!answer.is_let_in()) return;
+    // Where any origin is let in without credentials `null` is one of them.
+    const bool is_one_of_any = found_.entries.is_star && !credentials_;
     // `*` lets everybody in, and says nothing of `null`.
     const bool by_star = answer.telling().seen.combined(kAllowOrigin) == "*";
-    if (by_star) return;
+    if (by_star || is_one_of_any) return;
     found_.null_origin = true;
     say("The origin `null` is let in.");
     danger(answer.is_let_in_with_credentials() ? AuditRuleId::A04 : AuditRuleId::A05, answer,
@@ -142,6 +147,14 @@ class OriginInference {
     if (!answer.preflight.permitted) say(fmt::format("{} may read, but passes no preflight.", answer.origin));
     if (!answer.actual.permitted) say(fmt::format("{} passes a preflight, but may not read what {} answers to GET.", answer.origin, path_));
     friends_.push_back(answer);
+    judge_insecure(answer);
+  }
+
+  void judge_insecure(const OriginAnswer& answer) {
+    if (found_.any != AnyOrigin::no || !answer.origin.starts_with("http:") || is_loopback_origin(answer.origin)) return;
+    if (!answer.is_let_in_with_credentials()) return;
+    danger(AuditRuleId::A10, answer,
+           fmt::format("{} {}, and whoever sits on the network can put a page there.", answer.origin, how(answer)));
   }
 
   // An answer that names another origin than the one that asked gives away who is let in.
@@ -186,7 +199,7 @@ class OriginInference {
       if (answers[at].is_let_in()) judge_one_near(near[at], answers[at], shape);
     }
     for (std::string& entry : shape.entries()) add_entry(std::move(entry));
-    if (shape.is_loose()) found_.patterns.push_back(shape.pattern(found_.stranger));
+    if (shape.is_loose()) add_pattern(shape.pattern(found_.stranger));
     for (const std::string& exact : shape.exact()) add_entry(exact);
     say_shape(friendly.origin, shape);
   }
@@ -196,15 +209,25 @@ class OriginInference {
     if (std::find(entries.begin(), entries.end(), entry) == entries.end()) entries.push_back(std::move(entry));
   }
 
+  // Two origins may be let in by one expression.
+  void add_pattern(policy::OriginPattern pattern) {
+    const bool is_new =
+        std::none_of(found_.patterns.begin(), found_.patterns.end(), [&](const auto& each) { return each.regex == pattern.regex; });
+    if (is_new) found_.patterns.push_back(std::move(pattern));
+  }
+
   void judge_one_near(const NearOrigin& near, const OriginAnswer& answer, const OriginShape& shape) {
     const auto found =
         std::find_if(kNearDangers.begin(), kNearDangers.end(), [&](const NearDanger& each) { return each.near == near.near; });
     if (found == kNearDangers.end()) return;
     if (shape.is_part(near)) return;  // no danger of its own
     if (near.near == Near::other_scheme && near.origin.starts_with("https:")) return;
-    if (std::any_of(found_.dangers.begin(), found_.dangers.end(),
-                    [&](const Danger& each) { return each.rule == found->rule && each.probe == answer.label; }))
-      return;
+    // One port shows it as well as two.
+    const bool is_told = std::any_of(found_.dangers.begin(), found_.dangers.end(), [&](const Danger& each) {
+      const bool is_same_port = near.near == Near::other_port && each.probe.ends_with(" of " + shape.origin());
+      return each.rule == found->rule && (each.probe == answer.label || is_same_port);
+    });
+    if (is_told) return;
     const bool credentials = answer.is_let_in_with_credentials();
     std::optional<Level> severity;
     if (found->rule == AuditRuleId::A10 && !credentials) severity = Level::should;
@@ -222,7 +245,7 @@ class OriginInference {
 
   void say_shape(const std::string& origin, const OriginShape& shape) {
     if (shape.is_loose()) {
-      say(fmt::format("{} is let in, and so is what the expression {} matches.", origin, found_.patterns.back().regex));
+      say(fmt::format("{} is let in, and so is what the expression {} matches.", origin, shape.pattern(found_.stranger).regex));
       return;
     }
     const std::vector<std::string> entries = shape.entries();

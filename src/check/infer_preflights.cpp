@@ -48,31 +48,26 @@ class RequestInference {
     return preflight_probe({PropertyId::P055}, std::move(label), path_, origin_, method, std::move(names));
   }
 
-  // Whether each passes: as credentials are used, where they are allowed.
-  std::vector<Exchange> ask(std::vector<Probe> probes) {
-    std::vector<Observation> seen = prober_.ask(probes);
-    std::vector<Exchange> exchanges;
-    for (std::size_t at = 0; at < probes.size(); ++at) {
-      Exchange made{std::move(probes[at]), std::move(seen[at])};
-      made.permitted = is_permitted(made.probe, made.seen);
-      made.permitted_with_credentials = is_permitted_with_credentials(made.probe, made.seen);
-      exchanges.push_back(std::move(made));
-    }
-    return exchanges;
-  }
+  std::vector<Exchange> ask(std::vector<Probe> probes) { return exchanges_of(prober_, std::move(probes)); }
+  // As credentials are used, where they are allowed.
   bool passes(const Exchange& exchange) const { return origins_.credentials ? exchange.permitted_with_credentials : exchange.permitted; }
 
   // The names of the lists in these answers that are tokens and no `*`, besides those that are known.
-  static std::vector<std::string> listed(const std::vector<Exchange>& exchanges, std::string_view name, std::vector<std::string> known,
-                                         bool lower) {
+  std::vector<std::string> listed(const std::vector<Exchange>& exchanges, std::string_view name, std::vector<std::string> known,
+                                  bool lower) {
     const std::size_t before = known.size();
+    std::vector<std::string> left_out;
     for (const Exchange& exchange : exchanges) {
       const std::vector<HeaderView> views = exchange.seen.views();
       for (const std::string_view each : suite::list_elements(name, views)) {
         const std::string value = lower ? byte_lowercase(each) : std::string(each);
-        if (value != "*" && is_header_name(value) && !is_among(value, known) && known.size() < kMostNames) known.push_back(value);
+        if (value == "*" || !is_header_name(value) || is_among(value, known) || is_among(value, left_out)) continue;
+        (known.size() < kMostNames ? known : left_out).push_back(value);
       }
     }
+    if (!left_out.empty())
+      say(fmt::format("{} names more than {}: {} of them were not asked about, and stand in no policy.", name, kMostNames,
+                      left_out.size()));
     known.erase(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(before));
     return known;
   }

@@ -23,9 +23,8 @@ OriginShape shape_of(const std::string& origin, const LetsIn& lets_in) {
   return shape;
 }
 
-// The policy that a shape makes decides about every near origin as the server did.
-void expect_same(const std::string& origin, const LetsIn& lets_in) {
-  const OriginShape shape = shape_of(origin, lets_in);
+// The policy of a shape, whose dangers are all acknowledged.
+policy::Compilation policy_of(const OriginShape& shape) {
   policy::SinglePolicy single;
   single.origins = policy::StarOrList{false, shape.entries()};
   for (const std::string& exact : shape.exact()) single.origins->entries.push_back(exact);
@@ -34,12 +33,20 @@ void expect_same(const std::string& origin, const LetsIn& lets_in) {
   for (const policy::FaultInfo& fault : policy::all_faults()) {
     if (fault.level == policy::Level::danger) single.acknowledge.emplace_back(fault.name);
   }
-  const policy::Compilation compilation = policy::compile(single);
+  return policy::compile(single);
+}
+
+bool allows(const policy::Policy& policy, const std::string& origin) {
+  const HeaderView header{"Origin", origin};
+  return policy.decide("GET", "/", HeaderListView(&header, 1)).allowed() == true;
+}
+
+// It decides about every near origin as the server did.
+void expect_same(const std::string& origin, const LetsIn& lets_in) {
+  const policy::Compilation compilation = policy_of(shape_of(origin, lets_in));
   ASSERT_TRUE(compilation.policy) << origin << ": " << (compilation.errors.empty() ? "" : compilation.errors.front().message);
-  for (const NearOrigin& near : near_origins(origin, "evil")) {
-    const HeaderView header{"Origin", near.origin};
-    EXPECT_EQ(compilation.policy->decide("GET", "/", HeaderListView(&header, 1)).allowed(), lets_in(near.origin)) << near.origin;
-  }
+  for (const NearOrigin& near : near_origins(origin, "evil"))
+    EXPECT_EQ(allows(*compilation.policy, near.origin), lets_in(near.origin)) << near.origin;
 }
 
 TEST(OriginShape, AnExactOriginIsItsOwnEntry) {
@@ -86,6 +93,23 @@ TEST(OriginShape, APolicyOfEveryLooseComparisonDecidesAsTheServerDid) {
     return origin.starts_with("https://") && origin.ends_with(".corp.example") &&
            origin.substr(8, origin.size() - 8 - 13).find('.') == std::string_view::npos;
   });
+}
+
+// Also of what no server would think of: nothing that was let in goes unsaid.
+TEST(OriginShape, WhateverPairOfNearOriginsIsLetInThePolicySaysSo) {
+  for (const char* const origin : {"https://app.corp.example", "https://app.example", "http://localhost:3000", "http://127.0.0.1:8080"}) {
+    const std::vector<NearOrigin> near = near_origins(origin, "evil");
+    for (std::size_t one = 0; one < near.size(); ++one) {
+      for (std::size_t other = one; other < near.size(); ++other) {
+        OriginShape shape(origin);
+        for (const std::size_t at : {std::size_t{0}, one, other}) shape.let_in(near[at]);
+        const policy::Compilation compilation = policy_of(shape);
+        ASSERT_TRUE(compilation.policy) << near[one].label << ", " << near[other].label << ": " << compilation.errors.front().message;
+        for (const std::size_t at : {std::size_t{0}, one, other})
+          EXPECT_TRUE(allows(*compilation.policy, near[at].origin)) << near[one].label << ", " << near[other].label;
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -5,18 +5,14 @@
 
 #include <variant>
 
+#include "check/audit_for_tests.h"
+
 namespace crosscheck::check {
 namespace {
 
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-policy::SinglePolicy policy_for(std::vector<std::string> origins) {
-  policy::SinglePolicy policy;
-  policy.origins = policy::StarOrList{false, std::move(origins)};
-  return policy;
-}
 
 TEST(Settled, WhatHasNoFaultStaysAsItIs) {
   const policy::SinglePolicy policy = policy_for({"https://app.example"});
@@ -35,6 +31,24 @@ TEST(Settled, DangersAreAcknowledgedByName) {
   EXPECT_THAT(done.policy->acknowledge, Contains("any-origin-with-credentials"));
   EXPECT_THAT(done.policy->acknowledge, Contains("null-origin-with-credentials"));
   EXPECT_TRUE(policy::compile(*done.policy).policy);
+  EXPECT_THAT(done.sentences, Contains(HasSubstr("The policy acknowledges any-origin-with-credentials: ")));
+  EXPECT_THAT(done.sentences, Contains(HasSubstr("The policy acknowledges null-origin-with-credentials: ")));
+}
+
+TEST(Settled, AnEntryThatAnotherCoversGoes) {
+  const Settled done = settled(policy_for({"https://*.corp.example", "https://app.corp.example"}));
+  ASSERT_TRUE(done.policy);
+  EXPECT_EQ(done.policy->origins->entries, std::vector<std::string>{"https://*.corp.example"});
+}
+
+TEST(Settled, WhatWasAcknowledgedForAnEntryThatWentIsForgotten) {
+  policy::SinglePolicy policy = policy_for({"https://app.example"});
+  // Matches its first example with anything before it, which is a danger, and the second not at all, which is an error.
+  policy.origin_patterns.push_back({".*b", std::vector<std::string>{"https://a.b", "https://a.test"}, std::vector<std::string>{"null"}});
+  const Settled done = settled(policy);
+  ASSERT_TRUE(done.policy);
+  EXPECT_THAT(done.policy->origin_patterns, IsEmpty());
+  EXPECT_THAT(done.policy->acknowledge, IsEmpty());
 }
 
 TEST(Settled, EntriesThatNoPolicyMayHaveAreTakenOutAndToldOf) {

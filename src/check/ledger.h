@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "check/check_run.h"
@@ -12,6 +13,7 @@
 #include "check/observation.h"
 #include "check/probe.h"
 #include "check/property.h"
+#include "check/secrets.h"
 #include "check/target.h"
 
 namespace crosscheck::check {
@@ -31,17 +33,20 @@ struct Fault {
 // One property's.
 Fault fault_of(PropertyId id, std::string key, std::string summary, suite::Direction direction = suite::Direction::other);
 
-// One thread at a time.
+// Of what is not enabled nothing is kept. The target is borrowed; every text that is kept is masked. One thread at a time.
 class Ledger {
  public:
-  Ledger(const Target& target, const PropertySet& enabled) : target_(target), enabled_(enabled) {}
+  Ledger(const Target& target, const PropertySet& enabled, Secrets secrets = {})
+      : target_(target), enabled_(enabled), secrets_(std::move(secrets)) {}
 
   bool asks(PropertyId id) const { return enabled_.has(id); }
   const PropertySet& enabled() const { return enabled_; }
   // One probe was judged for it.
-  void count(PropertyId id) { ++counts_[id].probes; }
-  // Of what is not enabled nothing is kept. Counts nothing as judged.
+  void count(PropertyId id);
+  // Counts nothing as judged. Of a property that fails in very many ways the first are kept, and a note says so.
   void add(Fault fault, const Probe& probe, const Observation& seen);
+  // What `add` would keep.
+  std::optional<Finding> finding_of(Fault fault, const Probe& probe, const Observation& seen) const;
   // The first fact about a property is kept.
   void add_fact(PropertyId id, std::string text);
   // Why it is not asked, in a sentence; the first reason is kept, and it is told only where no probe was judged for it.
@@ -57,6 +62,7 @@ class Ledger {
  private:
   const Target& target_;
   PropertySet enabled_;
+  Secrets secrets_;
   Findings findings_;
   std::map<PropertyId, PropertyCount> counts_;
   std::map<PropertyId, std::string> facts_;

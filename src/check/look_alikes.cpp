@@ -10,6 +10,7 @@
 
 #include "check/miss_list.h"
 #include "check/near_misses.h"
+#include "check/punycode.h"
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/policy/origin_entry.h"
 #include "crosscheck/url/host.h"
@@ -19,7 +20,7 @@ namespace {
 
 struct Twin {
   char letter;
-  std::string_view cyrillic;
+  std::string_view letters;  // in UTF-8
 };
 constexpr std::array<Twin, 7> kTwins{
     {{'a', "\u0430"}, {'e', "\u0435"}, {'o', "\u043E"}, {'p', "\u0440"}, {'c', "\u0441"}, {'x', "\u0445"}, {'y', "\u0443"}}};
@@ -57,6 +58,50 @@ void add_addresses(MissList& misses) {
   }
 }
 
+// The letters that names with diacritics are taken for by whoever drops what is not ASCII.
+constexpr std::array<Twin, 8> kBare{{{'a', "\u00E4"},
+                                     {'o', "\u00F6"},
+                                     {'u', "\u00FC"},
+                                     {'e', "\u00E9"},
+                                     {'c', "\u00E7"},
+                                     {'n', "\u00F1"},
+                                     {'i', "\u00ED"},
+                                     {'a', "\u00E1"}}};
+
+std::optional<std::string> without_diacritics(std::string name) {
+  const std::string before = name;
+  for (const Twin& one : kBare) {
+    for (std::size_t at = name.find(one.letters); at != std::string::npos; at = name.find(one.letters, at))
+      name.replace(at, one.letters.size(), 1, one.letter);
+  }
+  if (name == before) return std::nullopt;
+  return name;
+}
+
+// What is compared after IDNA, or looks the same to people. A browser sends names as A-labels.
+void add_names(MissList& misses) {
+  const std::string_view host = misses.host();
+  if (host.starts_with('[')) return;
+  const auto add = [&](std::string_view what, std::string_view other) { misses.with_host(PropertyId::P032, what, other); };
+  const std::string readable = readable_host(host);
+  if (readable != host) {
+    add("its name in letters beyond ASCII", readable);
+    if (const std::optional<std::string> bare = without_diacritics(readable)) add("its name without diacritics", *bare);
+  }
+  const auto twin =
+      std::find_if(kTwins.begin(), kTwins.end(), [&](const Twin& one) { return readable.find(one.letter) != std::string::npos; });
+  if (twin == kTwins.end()) return;
+  std::string alike = readable;
+  alike.replace(alike.find(twin->letter), 1, twin->letters);
+  add("a Cyrillic letter in its name", alike);
+  if (const Result<Host, HostFailure> parsed = parse_host(alike, false))
+    add("a Cyrillic letter in its name, in punycode", parsed->serialized);
+  // The full-width form, which IDNA maps to the letter.
+  std::string wide = readable;
+  wide.replace(wide.find(twin->letter), 1, fmt::format("\xEF\xBD{}", static_cast<char>(twin->letter - 'a' + 0x81)));
+  add("a full-width letter in its name", wide);
+}
+
 }  // namespace
 
 std::vector<NearMiss> near_look_alikes(std::string_view origin) {
@@ -65,20 +110,7 @@ std::vector<NearMiss> near_look_alikes(std::string_view origin) {
   const std::string_view host = misses.host();
   misses.add(P025, "in upper case", byte_uppercase(origin));
   if (const std::string upper = byte_uppercase(host); upper != host) misses.with_host(P025, "host in upper case", upper);
-
-  const auto twin =
-      std::find_if(kTwins.begin(), kTwins.end(), [&](const Twin& one) { return host.find(one.letter) != std::string_view::npos; });
-  if (twin != kTwins.end() && !host.starts_with('[')) {
-    std::string alike(host);
-    alike.replace(alike.find(twin->letter), 1, twin->cyrillic);
-    misses.with_host(P032, "a Cyrillic letter in its name", alike);
-    if (const Result<Host, HostFailure> parsed = parse_host(alike, false))
-      misses.with_host(P032, "a Cyrillic letter in its name, in punycode", parsed->serialized);
-    // The full-width form, which IDNA maps to the letter.
-    std::string wide(host);
-    wide.replace(wide.find(twin->letter), 1, fmt::format("\xEF\xBD{}", static_cast<char>(twin->letter - 'a' + 0x81)));
-    misses.with_host(P032, "a full-width letter in its name", wide);
-  }
+  add_names(misses);
   add_addresses(misses);
   if (policy::is_loopback(host)) {
     misses.with_host(P034, "localhost as a label", fmt::format("localhost.{}", kAttacker));

@@ -14,7 +14,8 @@ namespace {
 using enum PropertyId;
 
 constexpr std::size_t kInFull = 32;        // entries that all near misses are made of
-constexpr std::size_t kPairs = 800;        // near misses of two entries
+constexpr std::size_t kPairs = 800;        // of two entries that near misses are made of
+constexpr std::size_t kPaired = 40;        // entries that are paired
 constexpr std::size_t kInPreflights = 10;  // entries whose plainest near misses are put in preflights too
 
 Group near_misses_group(std::string name) {
@@ -45,19 +46,23 @@ Group single_entries(const Ground& ground, const std::vector<std::string>& in_fu
   Collector collector(ground, group);
   for (const std::string& origin : in_full) collector.add(near_misses(origin), origin);
   for (const std::string& wildcard : ground.wildcards) collector.add(near_wildcards(wildcard), wildcard);
+  const auto origins = static_cast<std::size_t>(
+      std::count_if(ground.allowed.begin(), ground.allowed.end(), [](const std::string& origin) { return origin != "null"; }));
+  note_sample(group, origins, kInFull, "allowed origins", "with every near miss");
   collector.add(common_strangers(), "");
   NearMiss empty{"", P025, "an empty Origin"};
   collector.add({empty}, "");
   return group;
 }
 
-// A static list that is long: one near miss for each entry that was not asked about in full.
+// Where not all entries are asked about with every near miss: two of each, which find out whether a long list is searched rightly.
 Group long_list(const Ground& ground) {
   Group group = near_misses_group("a near miss of each entry of a long list");
   for (const std::string& origin : ground.exact) {
-    Probe probe = origin_probe(ground, {origin.substr(0, origin.size() - 1), P041, "without its last byte"}, origin);
+    const std::string shorter = origin.substr(0, origin.size() - 1);
+    Probe probe = origin_probe(ground, {shorter, P041, "without its last byte"}, origin);
     probe.properties = {P041, P010};
-    if (!ground.allows(origin.substr(0, origin.size() - 1))) group.probes.push_back(std::move(probe));
+    if (!ground.allows(shorter)) group.probes.push_back(std::move(probe));
     const OriginParts parts = parts_of_origin(origin);
     const std::string glued = fmt::format("{}://e{}{}", parts.scheme, parts.host, parts.port);
     if (!ground.allows(glued)) group.probes.push_back(origin_probe(ground, {glued, P041, "a letter before its host"}, origin));
@@ -68,7 +73,8 @@ Group long_list(const Ground& ground) {
 Group pairs(const Ground& ground, Draw& draw) {
   Group group = near_misses_group("near misses of two origins at once");
   std::vector<std::pair<std::size_t, std::size_t>> places;
-  const std::vector<std::string> some = draw.sample(ground.allowed, 40);
+  const std::vector<std::string> some = draw.sample(ground.allowed, kPaired);
+  note_sample(group, ground.allowed.size() * (ground.allowed.size() - 1), kPairs, "pairs of allowed origins", "with what is glued of both");
   for (std::size_t a = 0; a < some.size(); ++a) {
     for (std::size_t b = 0; b < some.size(); ++b) {
       if (a != b) places.emplace_back(a, b);
@@ -125,6 +131,7 @@ Group several_origins(const Ground& ground) {
 
 Group in_preflights(const Ground& ground, const std::vector<std::string>& origins) {
   Group group = near_misses_group("near misses in preflights");
+  note_sample(group, ground.allowed.size(), kInPreflights, "allowed origins", "with near misses in preflights");
   for (std::size_t i = 0; i < std::min(origins.size(), kInPreflights); ++i) {
     for (const std::vector<NearMiss>& misses : {near_hosts(origins[i]), near_schemes_and_ports(origins[i])}) {
       for (const NearMiss& miss : misses) {

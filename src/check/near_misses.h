@@ -36,7 +36,7 @@ std::vector<NearMiss> near_schemes_and_ports(std::string_view origin);
 std::vector<NearMiss> near_syntax(std::string_view origin);
 // The host, a character that some browser takes in hosts, and the attacker's domain (P031).
 std::vector<NearMiss> near_special_characters(std::string_view origin);
-// Names and addresses that look like the host or mean the same (P032 to P034), and the origin in upper case (P025).
+// Names and addresses that look like the host or mean the same (P032 to P034; an xn-- name also in its letters), and the origin in upper case (P025).
 std::vector<NearMiss> near_look_alikes(std::string_view origin);
 // All of the above.
 std::vector<NearMiss> near_misses(std::string_view origin);

@@ -61,6 +61,19 @@ TEST(NearMisses, OfAnAddressAreItsOtherSpellings) {
   EXPECT_THAT(made_for(misses, PropertyId::P016), testing::IsEmpty());
 }
 
+TEST(NearMisses, OfANameInPunycodeAreWhatItReadsAs) {
+  const std::vector<NearMiss> misses = near_misses("https://xn--bcher-kva.example");
+  EXPECT_THAT(made_for(misses, PropertyId::P032),
+              IsSupersetOf({"https://b\u00FCcher.example", "https://bucher.example", "https://b\u00FCcher.ex\u0430mple"}));
+  // The look-alike as a browser sends it, and never a letter beyond ASCII inside of an xn-- label.
+  EXPECT_THAT(made_for(misses, PropertyId::P032),
+              Contains(testing::AllOf(testing::StartsWith("https://xn--"), testing::Ne("https://xn--bcher-kva.example"))));
+  for (const std::string& origin : made_for(misses, PropertyId::P032)) {
+    const bool is_ascii = std::all_of(origin.begin(), origin.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    EXPECT_TRUE(is_ascii || origin.find("xn--") == std::string::npos) << origin;
+  }
+}
+
 TEST(NearMisses, OfAPatternKeepItsDotAndItsSyntax) {
   const std::vector<NearMiss> misses = near_wildcards("https://*.example.com");
   using enum PropertyId;

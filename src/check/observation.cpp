@@ -19,6 +19,16 @@ std::optional<std::string_view> Observation::header(std::string_view name) const
   return std::nullopt;
 }
 
+bool Observation::has_cors_header() const {
+  return std::any_of(headers.begin(), headers.end(),
+                     [](const Header& header) { return byte_lowercase(header.name).starts_with("access-control-"); });
+}
+
+bool Observation::sent(std::string_view name) const {
+  const std::string head = byte_lowercase(std::string_view(request).substr(0, request.find("\r\n\r\n")));
+  return head.find("\r\n" + byte_lowercase(name) + ":") != std::string::npos;
+}
+
 std::string Observation::combined(std::string_view name) const { return get(views(), name).value_or(std::string()); }
 
 std::vector<HeaderView> Observation::views() const {

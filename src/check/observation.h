@@ -14,7 +14,8 @@
 
 namespace crosscheck::check {
 
-// A value. Secrets of the user's own headers are masked in every member.
+// A value. Secrets of the user's own headers are masked in every member, but for the headers that are judged: a value of the user's that is by
+// chance a part of an origin must change no verdict. What is told of those is masked where it is kept (ledger.h).
 struct Observation {
   bool asked = false;   // false: the time was over, or the run was stopped, before its turn
   std::string request;  // the bytes
@@ -33,8 +34,11 @@ struct Observation {
   bool answered() const { return status != 0; }
   std::size_t count(std::string_view name) const;
   bool has(std::string_view name) const { return count(name) != 0; }
+  bool has_cors_header() const;
   // The first line with that name; nothing where there is none.
   std::optional<std::string_view> header(std::string_view name) const;
+  // Whether the request bore such a line; names in any case.
+  bool sent(std::string_view name) const;
   // All lines with that name, joined with ", "; empty where there is none.
   std::string combined(std::string_view name) const;
   // Valid as long as the observation stays where it is.

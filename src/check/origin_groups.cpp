@@ -44,11 +44,15 @@ Group allowed_origins(const Ground& ground, Draw& draw) {
 Group unknown_origins(const Ground& ground) {
   Group group;
   group.name = "unknown origins";
+  group.shows_reflection = true;
   bool is_first = true;
   for (const std::string& origin : ground.unknown) {
     std::vector<PropertyId> ids = {P048, P004};
     group.probes.push_back(actual_probe(is_first ? std::vector{P004} : ids, "an unknown origin", ground.path, origin));
     group.probes.push_back(preflight_probe({P005}, "preflight of an unknown origin", ground.path, origin, "GET"));
+    if (is_first && !ground.methods.empty())
+      group.probes.push_back(preflight_probe({P005}, "preflight of an unknown origin, with all that is allowed", ground.path, origin,
+                                             ground.methods.front(), ground.request_headers));
     is_first = false;
   }
   if (!ground.null_allowed) {

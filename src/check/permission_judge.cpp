@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "check/report_message.h"
+
 namespace crosscheck::check {
 namespace {
 
@@ -14,12 +16,9 @@ using suite::Direction;
 
 std::string shown(std::string_view bytes) {
   constexpr std::size_t kMost = 80;
-  std::string text;
-  for (const char c : bytes.substr(0, kMost)) {
-    const auto byte = static_cast<unsigned char>(c);
-    text += byte >= 0x20 && byte < 0x7F ? std::string(1, c) : fmt::format("\\x{:02X}", byte);
-  }
-  return bytes.size() > kMost ? fmt::format("{}… ({} bytes)", text, bytes.size()) : text.empty() ? "an empty Origin" : text;
+  if (bytes.empty()) return "an empty Origin";
+  const std::string text = shown_bytes(bytes.substr(0, kMost));
+  return bytes.size() > kMost ? fmt::format("{}… ({} bytes)", text, bytes.size()) : text;
 }
 
 // "PUT with x-a, x-b from https://a.test"
@@ -90,9 +89,6 @@ std::vector<PropertyId> properties_of(const Probe& probe, const Observation& see
     const auto found = plain.find(probe.target);
     if (found != plain.end() && found->second == seen.status && seen.status >= 400) return {PropertyId::P096};
     if (seen.status >= 300 && seen.status < 400 && seen.status != 304) return {PropertyId::P097};
-    // A cookie or a token that the application does not know may be an error of its own.
-    const bool brings_more = ids.front() == PropertyId::P049 || ids.front() == PropertyId::P050;
-    if (brings_more && seen.status >= 400) return {PropertyId::P096};
   }
   // What a path nobody knows answers is a matter of its own.
   if (ids.front() == PropertyId::P088) return ids;

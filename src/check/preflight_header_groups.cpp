@@ -14,9 +14,10 @@ namespace {
 
 using enum PropertyId;
 
-constexpr std::size_t kOrigins = 6;  // that ask for each header
-constexpr std::size_t kPairs = 120;  // of headers
-constexpr std::size_t kNearby = 40;  // names that near misses are made of
+constexpr std::size_t kOrigins = 12;  // that ask for each header
+constexpr std::size_t kPairs = 120;   // of headers, beside the neighbours
+constexpr std::size_t kPaired = 40;   // headers that are paired with others than their neighbours
+constexpr std::size_t kNearby = 40;   // names that near misses are made of
 
 std::string method_for(const Ground& ground) {
   const bool has_put = std::find(ground.methods.begin(), ground.methods.end(), "PUT") != ground.methods.end();
@@ -40,6 +41,7 @@ Group allowed_names(const Ground& ground, const std::vector<std::string>& names,
   Group group;
   group.name = "allowed request headers";
   const std::string method = method_for(ground);
+  note_sample(group, ground.allowed.size(), kOrigins, "allowed origins", "in preflights with every request header");
   for (const std::string& origin : draw.sample(ground.allowed, kOrigins)) {
     for (const std::string& name : names) {
       const PropertyId id = name == "authorization" ? P069 : P056;
@@ -53,12 +55,18 @@ Group allowed_names(const Ground& ground, const std::vector<std::string>& names,
   }
   std::vector<std::string> sorted = names;
   std::sort(sorted.begin(), sorted.end());
-  std::vector<std::pair<std::string, std::string>> pairs;
-  for (std::size_t a = 0; a < sorted.size(); ++a) {
-    for (std::size_t b = a + 1; b < sorted.size(); ++b) pairs.emplace_back(sorted[a], sorted[b]);
-  }
-  for (const auto& [a, b] : draw.sample(std::move(pairs), kPairs))
+  const auto add_pair = [&](const std::string& a, const std::string& b) {
     group.probes.push_back(preflight_probe({P056}, fmt::format("{} and {}", a, b), ground.path, ground.friendly(), "POST", {a, b}));
+  };
+  // Neighbours are asked about in full: what walks through a sorted list loses those.
+  for (std::size_t at = 1; at < sorted.size(); ++at) add_pair(sorted[at - 1], sorted[at]);
+  std::vector<std::pair<std::size_t, std::size_t>> apart;
+  const std::vector<std::string> some = draw.sample(sorted, kPaired);
+  for (std::size_t a = 0; a < some.size(); ++a) {
+    for (std::size_t b = a + 2; b < some.size(); ++b) apart.emplace_back(a, b);
+  }
+  note_sample(group, sorted.size() * (sorted.size() - 1) / 2, kPairs, "pairs of request headers", "beside those that are neighbours");
+  for (const auto& [a, b] : draw.sample(std::move(apart), kPairs)) add_pair(some[a], some[b]);
   for (std::size_t left_out = 0; left_out < std::min(sorted.size(), kNearby) && sorted.size() > 2; ++left_out) {
     std::vector<std::string> most = sorted;
     most.erase(most.begin() + static_cast<std::ptrdiff_t>(left_out));
@@ -98,6 +106,7 @@ Group other_names(const Ground& ground, const std::vector<std::string>& names, D
     with_all.emplace_back(common);
     if (!names.empty()) add(fmt::format("{}, which is not listed, among all allowed ones", common), std::move(with_all));
   }
+  note_sample(group, names.size(), kNearby, "request headers", "with every near miss");
   for (const std::string& name : draw.sample(names, kNearby)) {
     add(fmt::format("{} with a part more", name), {name + "-bar"});
     add(fmt::format("{} with a letter more", name), {name + "x"});

@@ -8,7 +8,6 @@
 #include "check/wanted.h"
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/http/method.h"
-#include "crosscheck/http/token.h"
 
 namespace crosscheck::check {
 namespace {
@@ -21,12 +20,9 @@ bool allows(const Ground& ground, std::string_view method) {
   return allows_preflight(*ground.policy, path_of(ground.path), ground.friendly(), method, {});
 }
 
-// A browser upper-cases some methods, so that what it can send is what it makes of them.
-bool is_sendable(std::string_view method) { return is_token(method) && !is_forbidden_method(method) && normalize_method(method) == method; }
-
 Probe method_probe(const Ground& ground, PropertyId id, std::string what, std::string_view method) {
   Probe probe = preflight_probe({id}, std::move(what), ground.path, ground.friendly(), method);
-  probe.reachable = is_sendable(method);
+  probe.reachable = is_sendable_method(method);
   return probe;
 }
 
@@ -38,9 +34,9 @@ Group allowed_methods(const Ground& ground, Draw& draw) {
     if (std::find(methods.begin(), methods.end(), method) == methods.end()) methods.push_back(method);
   }
   if (ground.any_method) methods.insert(methods.end(), {"PUT", "PATCH", "DELETE", "X-" + byte_uppercase(draw.word(4))});
+  note_sample(group, ground.allowed.size(), kOrigins, "allowed origins", "in preflights with every method");
   for (const std::string& origin : draw.sample(ground.allowed, kOrigins)) {
     for (const std::string& method : methods) {
-      if (!is_sendable(method)) continue;
       const bool is_mixed = byte_uppercase(method) != method;
       std::vector<PropertyId> ids = is_cors_safelisted_method(method) ? std::vector{P061, P055}
                                     : is_mixed                        ? std::vector{P060, P055}
@@ -49,6 +45,11 @@ Group allowed_methods(const Ground& ground, Draw& draw) {
       group.probes.push_back(preflight_probe(std::move(ids), fmt::format("{} from {}", method, origin), ground.path, origin, method));
     }
   }
+  // Some send the header only where they are asked for it (flask-cors).
+  Probe nearer = preflight_probe({P091}, "a preflight that asks for the private network", ground.path, ground.friendly(), "GET");
+  nearer.headers.push_back({"Access-Control-Request-Private-Network", "true"});
+  nearer.counted = Counted::nothing;
+  group.probes.push_back(std::move(nearer));
   return group;
 }
 

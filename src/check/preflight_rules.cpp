@@ -32,8 +32,15 @@ std::optional<std::string> wanted_value(const Wanted& wanted, std::string_view n
   return std::nullopt;
 }
 
+// Of a preflight that fails no browser keeps anything.
+bool passes(const Answered& answered) {
+  if (!answered.wanted.asked) return false;
+  const suite::Permission got = permission_seen(*answered.wanted.asked, answered.seen);
+  return !got.refused || !got.refused_with_credentials;
+}
+
 void judge_max_age(const Answered& answered, Ledger& ledger) {
-  if (answered.wanted.allowed != true) return;
+  if (answered.wanted.allowed != true || !passes(answered)) return;
   ledger.count(PropertyId::P084);
   const std::optional<std::string> wanted = wanted_value(answered.wanted, kMaxAge);
   const Observation& seen = answered.seen;
@@ -53,6 +60,7 @@ void judge_max_age(const Answered& answered, Ledger& ledger) {
     add(answered, PropertyId::P084, "other-number", fmt::format("Access-Control-Max-Age is {}; the policy says {}.", value, *wanted),
         ledger);
   }
+  if (is_number) ledger.count(PropertyId::P085);
   unsigned long long seconds = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
   if (is_number && (error != std::errc() || seconds > kLongestKept))
@@ -69,33 +77,19 @@ void judge_methods(const Answered& answered, Ledger& ledger) {
   }
 }
 
-void judge_caching(const Answered& answered, Ledger& ledger) {
-  ledger.count(PropertyId::P092);
-  const std::string control = byte_lowercase(answered.seen.combined("Cache-Control"));
-  const bool invites = control.find("public") != std::string::npos || control.find("s-maxage") != std::string::npos;
-  if (!invites || control.find("no-store") != std::string::npos) return;
-  const std::string vary = byte_lowercase(answered.seen.combined("Vary"));
-  for (const std::string_view name : {"origin", "access-control-request-method", "access-control-request-headers"}) {
-    if (vary.find(name) != std::string::npos || vary == "*") continue;
-    add(answered, PropertyId::P092, "public-without-vary",
-        fmt::format("The answer may be kept by shared caches ({}), and Vary does not name {}.", control, name), ledger);
-    return;
-  }
-}
-
 }  // namespace
 
 void judge_preflight_headers(const Answered& answered, Ledger& ledger) {
   const Observation& seen = answered.seen;
   judge_max_age(answered, ledger);
   judge_methods(answered, ledger);
-  judge_caching(answered, ledger);
   ledger.count(PropertyId::P089);
   ledger.count(PropertyId::P091);
   const bool names_nobody = !seen.has("Access-Control-Allow-Origin");
-  const bool names_something = seen.has("Access-Control-Allow-Methods") || seen.has("Access-Control-Allow-Headers");
+  const bool names_something =
+      seen.has("Access-Control-Allow-Methods") || seen.has("Access-Control-Allow-Headers") || seen.has("Access-Control-Allow-Credentials");
   if (answered.wanted.allowed == false && names_nobody && names_something)
-    add(answered, PropertyId::P089, "rest-of-a-permission", "The refusal names methods or headers, and no origin.", ledger);
+    add(answered, PropertyId::P089, "rest-of-a-permission", "The refusal names methods, headers or credentials, and no origin.", ledger);
   if (seen.has("Access-Control-Allow-Private-Network"))
     add(answered, PropertyId::P091, "sent", "Access-Control-Allow-Private-Network is sent.", ledger);
   if (seen.has("Access-Control-Expose-Headers")) {

@@ -24,12 +24,12 @@ enum class Counted : std::uint8_t {
 struct Probe {
   // What it finds out; of a failure the first that is enabled is named. Never empty.
   std::vector<PropertyId> properties;
-  // What it is, in words that no seed changes: "right label of https://app.example".
+  // What it is, in words: "right label of https://app.example".
   std::string label;
 
   std::string method = "GET";
   std::string target = "/";         // path and query, as the request line has them
-  std::vector<Header> headers;      // exact lines, in order, Host and the user's own aside; no CR or LF
+  std::vector<Header> headers;      // exact lines, in order, Host and the user's own aside
   std::optional<std::string> host;  // in place of the Host that the server's URL says
 
   // For whom the verdict is, where that is not the first Origin line.

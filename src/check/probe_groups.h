@@ -20,17 +20,18 @@ std::vector<Group> origin_groups(const Ground& ground, Draw& draw);
 std::vector<Group> near_miss_groups(const Ground& ground, Draw& draw);
 // What else a server may listen to in place of Origin (P037, P038, P049, P050, P110).
 std::vector<Group> shortcut_groups(const Ground& ground, Draw& draw);
-// Methods of preflights (P055, P057, P059 to P062, P070, P079 to P082).
+// Methods of preflights (P055, P057, P059 to P062, P070, P079 to P082, P091).
 std::vector<Group> preflight_method_groups(const Ground& ground, Draw& draw);
 // Header names of preflights (P056, P058, P069).
 std::vector<Group> preflight_header_groups(const Ground& ground, Draw& draw);
 // How names are written in preflights (P071 to P076, P078).
 std::vector<Group> requested_line_groups(const Ground& ground, Draw& draw);
-// What caches do with the answers (P104 to P106, P108, P109).
+// What caches do with the answers (P092, P104 to P106, P108, P109).
 std::vector<Group> cache_groups(const Ground& ground, Draw& draw);
 // Repetition, order, concurrency (P111 to P113).
 std::vector<Group> state_groups(const Ground& ground, Draw& draw);
-// Errors, HEAD, ranges, 304, preflights elsewhere (P066, P088, P096, P098, P099).
+// Errors, HEAD, ranges, 304, preflights elsewhere (P066, P088, P096, P098, P099). WHY no path beyond every limit: servers answer it before they
+// have read an Origin, and nobody can change that.
 std::vector<Group> answer_kind_groups(const Ground& ground, Draw& draw);
 // Long and broken input (P039, P040, P077).
 std::vector<Group> hostile_groups(const Ground& ground, Draw& draw);

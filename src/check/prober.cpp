@@ -12,6 +12,7 @@
 
 #include "check/request_bytes.h"
 #include "check/secrets.h"
+#include "crosscheck/base/ascii.h"
 
 namespace crosscheck::check {
 namespace {
@@ -29,6 +30,13 @@ wire::ConnectionLimits limits_of(const ProberOptions& options) {
   limits.verifies_certificate = options.verifies_certificate;
   limits.certificate_authorities = options.certificate_authorities;
   return limits;
+}
+
+// Whether verdicts hang on it.
+bool is_judged(std::string_view name) {
+  const std::string lower = byte_lowercase(name);
+  return lower.starts_with("access-control-") || lower == "vary" || lower == "cache-control" || lower == "expires" || lower == "date" ||
+         lower == "content-encoding";
 }
 
 bool needs_no_second_look(wire::WireFault fault) {
@@ -164,27 +172,34 @@ struct Prober::Parts {
       seen.status = response.status;
       seen.headers = std::move(response.headers);
       seen.body_size = response.body.size();
-      if (seen.body_size > Observation::kBodyKept) {
-        response.bytes.resize(response.bytes.size() - (seen.body_size - Observation::kBodyKept));
-        response.body.resize(Observation::kBodyKept);
-      }
       seen.body = std::move(response.body);
       seen.response = std::move(response.bytes);
     } else {
       seen.error = came.error();
-      seen.response = seen.error->received.substr(0, Observation::kBodyKept);
+      seen.response = seen.error->received;
       count_failure(probe, *seen.error);
     }
     mask(seen);
+    cut(seen);
     if (on_asked) on_asked();
     return seen;
+  }
+
+  // WHY after the masking: of a secret that lies across the end nothing must stay.
+  static void cut(Observation& seen) {
+    const std::size_t excess = seen.body_size > Observation::kBodyKept ? seen.body_size - Observation::kBodyKept : 0;
+    seen.response.resize(seen.response.size() - std::min(seen.response.size(), excess));
+    if (seen.error) seen.response.resize(std::min(seen.response.size(), Observation::kBodyKept));
+    seen.body.resize(std::min(seen.body.size(), Observation::kBodyKept));
   }
 
   void mask(Observation& seen) const {
     if (secrets.empty()) return;
     seen.response = secrets.masked(seen.response);
     seen.body = secrets.masked(seen.body);
-    for (Header& header : seen.headers) header.value = secrets.masked(header.value);
+    for (Header& header : seen.headers) {
+      if (!is_judged(header.name)) header.value = secrets.masked(header.value);
+    }
     if (seen.error) {
       seen.error->message = secrets.masked(seen.error->message);
       seen.error->received = secrets.masked(seen.error->received);

@@ -168,6 +168,19 @@ TEST(Prober, WhatTheUserGaveAlongIsMaskedInWhatIsSeen) {
     EXPECT_EQ(text.find("hunter2"), std::string::npos) << text;
 }
 
+TEST(Prober, OfASecretThatLiesAcrossTheEndOfWhatIsKeptNothingStays) {
+  const wire::ScriptedServer server = scripted([](const wire::ReceivedRequest& request) {
+    const std::string body = std::string(Observation::kBodyKept - 4, 'x') + sent_value(request, "X-Key") + std::string(500, 'y');
+    return wire::ScriptedReply{bytes_of({200, {}, body}, false), wire::AfterReply::keep_open};
+  });
+  const suite::Stop stop;
+  ProberOptions options = patient();
+  options.own_headers = {{"X-Key", "hunter2hunter2"}};
+  Prober prober(target_of(server), options, stop);
+  const Observation seen = prober.ask(probes(1).front());
+  for (const std::string& text : {seen.response, seen.body}) EXPECT_EQ(text.find("hunt"), std::string::npos) << text;
+}
+
 TEST(WaitFor, EndsAsSoonAsSomebodyAnswers) {
   const wire::ScriptedServer server = scripted(always(kOk));
   const suite::Stop stop;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -66,7 +67,11 @@ Programme make_programme(const Target& target, const policy::Policy& policy, con
   Programme programme;
   const auto take = [&](std::vector<Group> groups, bool is_core) {
     for (Group& group : groups) {
-      if (keep_enabled(group, enabled, is_core)) programme.groups.push_back(std::move(group));
+      const bool wants_several = std::find(group.judges.begin(), group.judges.end(), PropertyId::P113) != group.judges.end();
+      if (wants_several && options.prober.jobs < 2) continue;
+      if (!keep_enabled(group, enabled, is_core)) continue;
+      std::move(group.notes.begin(), group.notes.end(), std::back_inserter(programme.notes));
+      programme.groups.push_back(std::move(group));
     }
   };
   std::vector<std::string> named = {target.path()};
@@ -94,7 +99,8 @@ Programme make_programme(const Target& target, const policy::Policy& policy, con
   }
   for (const std::string& path : named) {
     if (std::find(in_full.begin(), in_full.end(), path) != in_full.end()) continue;
-    take(surface_groups(ground_of(policy, declared, path, target.origin(), draw), draw), false);
+    // Errors and redirects are mostly among these (P096, P097).
+    take(surface_groups(ground_of(policy, declared, path, target.origin(), draw), draw), true);
   }
   programme.paths = named;
   for (const std::string& path : in_full) {

@@ -91,12 +91,45 @@ TEST(Programme, HasAPathForEachRoute) {
 TEST(Programme, ALongListIsSampledAndEachEntryStillAskedFor) {
   std::string json = R"({"origins": [)";
   for (int i = 0; i < 300; ++i) json += std::string(i == 0 ? "" : ",") + R"("https://host)" + std::to_string(i) + R"(.example")";
-  const std::vector<Probe> probes = probes_of(programme_of(json + "]}"));
+  const Programme programme = programme_of(json + "]}");
+  const std::vector<Probe> probes = probes_of(programme);
+  EXPECT_THAT(programme.notes, testing::Contains("Of 300 allowed origins only 32 were asked about with every near miss."));
+  EXPECT_THAT(programme.notes, testing::Contains("Of 300 allowed origins only 12 were asked about in preflights with every method."));
   EXPECT_LT(probes.size(), 12000U);
   for (int i = 0; i < 300; ++i) {
     const std::string origin = "https://host" + std::to_string(i) + ".example";
     EXPECT_TRUE(std::any_of(probes.begin(), probes.end(), [&](const Probe& probe) { return probe.header("Origin") == origin; })) << origin;
   }
+}
+
+TEST(Programme, SaysNothingOfSamplesWhereAllIsAsked) { EXPECT_THAT(programme_of(kPolicy).notes, testing::IsEmpty()); }
+
+TEST(Programme, NeighboursAmongManyRequestHeadersAreAskedForInFull) {
+  std::string json = R"({"origins": ["https://app.example"], "request_headers": [)";
+  for (int i = 100; i < 180; ++i) json += std::string(i == 100 ? "" : ",") + R"("x-)" + std::to_string(i) + R"(")";
+  const std::vector<Probe> probes = probes_of(programme_of(json + "]}", {}, {P056}));
+  for (int i = 101; i < 180; ++i) {
+    const std::string names = "x-" + std::to_string(i - 1) + ",x-" + std::to_string(i);
+    EXPECT_TRUE(std::any_of(probes.begin(), probes.end(), [&](const Probe& probe) {
+      return probe.header("Access-Control-Request-Headers") == names;
+    })) << names;
+  }
+}
+
+TEST(Programme, DoesNotGrowWithTheSquareOfTheRoutes) {
+  std::string json = R"({"routes": [)";
+  for (int i = 0; i < 60; ++i)
+    json += std::string(i == 0 ? "" : ",") + R"({"path": "/r)" + std::to_string(i) + R"(", "policy": {"origins": ["https://a)" +
+            std::to_string(i) + R"(.example", "https://b)" + std::to_string(i) + R"(.example"]}})";
+  EXPECT_LT(probes_of(programme_of(json + "]}", {}, {P115, P116, P117})).size(), 20000U);
+}
+
+TEST(Programme, OneConnectionAloneTellsNothingOfConcurrency) {
+  CheckOptions options;
+  options.prober.jobs = 1;
+  EXPECT_THAT(programme_of(kPolicy, options, {P113}).groups, testing::IsEmpty());
+  options.prober.jobs = 2;
+  EXPECT_THAT(programme_of(kPolicy, options, {P113}).groups, testing::SizeIs(1));
 }
 
 TEST(Programme, NoPreflightOfABrowserAsksForHeadersInAnotherWay) {

@@ -40,11 +40,13 @@ std::string write_report(ReportFormat format, const FindingsReport& report, cons
 }
 
 int exit_code_of(const FindingsReport& report) {
-  if (report.lost) return 3;
   switch (standing_of(report)) {
+    case Standing::lost:
+      return 3;
     case Standing::fails:
       return 1;
     case Standing::vacuous:
+    case Standing::incomplete:
       return 4;
     case Standing::holds:
       return 0;

@@ -66,6 +66,8 @@ struct ReportedProperty {
   Level severity = Level::must;
   std::string sentence;  // what holds where it holds
   std::string why_it_matters;
+  std::string fix;        // what to change where it does not hold
+  std::string reference;  // where to read on: a URL
   PropertyState state = PropertyState::not_run;
   std::string not_asked;  // why: of not_testable and not_run
   std::size_t probes = 0;
@@ -79,8 +81,10 @@ struct FindingsReport {
   std::vector<std::string> command;
   std::string started;
   std::string finished;
+  double seconds = 0;  // that the asking took
   std::uint64_t seed = 0;
   std::vector<std::string> targets;
+  std::vector<std::string> paths;     // that were asked, the targets' own among them
   std::string policy_name;            // the file of the policy that the server was held against; empty where there was none
   std::string policy;                 // a policy document (JSON): what it was held against, or what was inferred; empty where there is none
   std::vector<std::string> inferred;  // of an audit: what the server allows, in sentences
@@ -100,8 +104,8 @@ struct FindingsReport {
 // The whole report. Never fails; what is no UTF-8 outside of `sent` and `received` becomes U+FFFD.
 std::string write_report(ReportFormat format, const FindingsReport& report, const ReportStyle& style = {});
 
-// How a verb that reports this ends: 3 where a server was lost; 1 where a finding of `must` or `should` is not known, or a known one is gone; 4 where nothing
-// was tested, or what was proves nothing; else 0. Findings of `info` are conventions and fail nothing.
+// How a verb that reports this ends: 3 where a server was lost; 1 where a finding of `must` or `should` is not known, or a known one is gone; 4 where
+// nothing was tested, what was proves nothing, or not everything was asked; else 0. Findings of `info` are conventions and fail nothing.
 int exit_code_of(const FindingsReport& report);
 
 }  // namespace crosscheck::check

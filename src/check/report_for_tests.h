@@ -8,9 +8,11 @@
 
 namespace crosscheck::check {
 
-// Markup of every format, a control character, a turned text and bytes that are no UTF-8.
-inline constexpr std::string_view kHostile =
-    "</script><img src=x onerror=a()> ]]> & \" ' ` | @you # SKIP \\ [x](y) {{ \x01 \x1B[31m \xE2\x80\xAE \xFF ```";
+// Markup of every format, characters that act on a terminal (NUL, C0, DEL, C1), that turn text or break lines, and bytes that are no UTF-8.
+inline constexpr std::string_view kHostile(
+    "</script><img src=x onerror=a()> ]]> & \" ' ` | @you #1 # SKIP \\ [x](y) {{ \0 \x01 \x1B[31m \x7F \xC2\x9B"
+    "31m \xE2\x80\xAE \xD8\x9C \xE2\x80\xA8 \xFF ```",
+    108);
 
 inline ReportedProperty property_for_tests(std::string id, std::string name, Level severity, PropertyState state) {
   ReportedProperty property;
@@ -19,6 +21,8 @@ inline ReportedProperty property_for_tests(std::string id, std::string name, Lev
   property.severity = severity;
   property.sentence = "An origin that nobody named may not read.";
   property.why_it_matters = "Any site reads it.";
+  property.fix = "Compare the whole origin.";
+  property.reference = "https://fetch.spec.whatwg.org/#concept-cors-check";
   property.state = state;
   property.probes = 4;
   return property;
@@ -50,6 +54,7 @@ inline FindingsReport report_for_tests() {
   report.finished = "2026-07-02T12:00:02Z";
   report.seed = 7;
   report.targets = {"http://127.0.0.1:8080/"};
+  report.paths = {"/"};
   report.policy_name = "policy.json";
   report.probes = 2310;
   report.cells_tested = 640;
@@ -64,6 +69,16 @@ inline FindingsReport report_for_tests() {
   report.findings[0].probe = "/ other long-origin";
   report.assumptions = {"The probe client is not a browser."};
   report.facts = {"A refused origin is served, without CORS headers (P100)."};
+  return report;
+}
+
+// The same server, in which nothing is wrong.
+inline FindingsReport good_report() {
+  FindingsReport report = report_for_tests();
+  report.findings.clear();
+  for (ReportedProperty& property : report.properties) {
+    if (property.state == PropertyState::fails) property.state = PropertyState::holds;
+  }
   return report;
 }
 

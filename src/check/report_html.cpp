@@ -9,14 +9,13 @@
 #include "check/report_writers.h"
 #include "crosscheck/reason/reason.h"
 #include "question/version.h"
-#include "suite/report_asked.h"
-#include "suite/report_html.h"
 #include "suite/report_html_assets.h"
-#include "suite/report_sha256.h"
+#include "suite/report_page.h"
 
 namespace crosscheck::check {
 namespace {
 
+using suite::html_sentence;
 using suite::html_text;
 
 // What the suite's style has no rule for.
@@ -29,7 +28,8 @@ constexpr std::string_view kOwnStyle =
     ".area.bad .severity { color: var(--bad); }\n"
     ".area.warn .severity { color: var(--warn); }\n"
     ".said { display: block; margin: 0.15rem 0 0 1.1rem; color: var(--muted); font-size: 0.95rem; }\n"
-    ".proves-nothing { border-left: 4px solid var(--warn); background: var(--warn-back); border-radius: 8px; padding: 0.8rem 1rem; }\n"
+    ".proves-nothing { border-left: 4px solid var(--warn); background: var(--warn-back); border-radius: 8px; padding: 0.8rem 1rem; "
+    "margin-bottom: 1rem; }\n"
     ".rules { min-width: 0; table-layout: auto; }\n"
     ".rules th, .rules td { vertical-align: top; }\n"
     ".rules thead th { width: auto; }\n"
@@ -37,23 +37,6 @@ constexpr std::string_view kOwnStyle =
     ".sentences { padding-left: 1.2rem; }\n"
     ".sentences li { margin: 0.25rem 0; overflow-wrap: anywhere; }\n"
     "@media (max-width: 48rem) { .area .rules tbody td { padding: 0 1rem; } .area .rules td:last-child { width: auto; } }\n";
-
-// A sentence in which `words` in backquotes are code.
-std::string sentence_html(std::string_view text) {
-  const std::string safe = html_text(text);
-  if (std::count(safe.begin(), safe.end(), '`') % 2 != 0) return safe;
-  std::string html;
-  bool inside = false;
-  for (const char c : safe) {
-    if (c != '`') {
-      html += c;
-      continue;
-    }
-    html += inside ? "</code>" : "<code>";
-    inside = !inside;
-  }
-  return html;
-}
 
 // Several lines, without empty ones at the end.
 std::string lines_html(std::string_view text) {
@@ -105,16 +88,8 @@ class Page {
 
   void head() {
     const std::string style = std::string(suite::report_style()) + std::string(kOwnStyle);
-    out_ += "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
-    add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; "
-        "form-action 'none'\">\n",
-        suite::in_base64(suite::sha256(style)));
     out_ +=
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n"
-        "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n";
-    add("<title>{}: {}</title>\n<style>{}</style>\n</head>\n<body>\n", title(),
-        html_text(fmt::format("{}", fmt::join(report_.targets, ", "))), style);
-    out_ += "<a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n";
+        suite::page_head({fmt::format("{}: {}", title(), fmt::join(report_.targets, ", ")), style, {}, "findings", "Skip to the findings"});
   }
 
   void about() {
@@ -125,35 +100,29 @@ class Page {
               "says what its answers let pages do.</p>\n"
             : "CORS decides which web pages may read what this server answers. It was asked as browsers and attackers ask, and what its "
               "answers let pages do was held against its policy.</p>\n";
-    std::string command;
-    for (const std::string& word : report_.command) command += (command.empty() ? "" : " ") + suite::shell_word(word);
-    std::string date = report_.started;
-    if (date.size() == 20 && date[10] == 'T' && date.ends_with('Z')) date = date.substr(0, 10) + ", " + date.substr(11, 5) + " UTC";
     out_ += "<dl class=\"about\">\n";
     const auto fact = [&](std::string_view term, const std::string& html) { add("<div><dt>{}</dt><dd>{}</dd></div>\n", term, html); };
     fact("Server", html_text(fmt::format("{}", fmt::join(report_.targets, " "))));
-    fact("When", fmt::format("<time datetime=\"{}\">{}</time>", html_text(report_.started), html_text(date)));
+    fact("When", suite::page_time(report_.started));
     fact("With", fmt::format("crosscheck {}", kVersion));
     if (!report_.policy_name.empty()) fact("Policy", fmt::format("<code>{}</code>", html_text(report_.policy_name)));
     fact("Asked", html_text(counted(report_.probes, "probe")));
     if (report_.cells_declared != 0)
       fact("Declared verdicts", fmt::format("{} of {} tested", report_.cells_tested, report_.cells_declared));
     fact("Seed", fmt::format("{}", report_.seed));
-    add("<div class=\"wide\"><dt>Command</dt><dd><code>{}</code></dd></div>\n</dl>\n</header>\n", html_text(command));
+    out_ += suite::page_command(report_.command) + "</dl>\n</header>\n";
   }
 
   void verdict() {
     out_ += "<section aria-labelledby=\"verdict\">\n<h2 id=\"verdict\">Verdict</h2>\n";
-    if (!report_.vacuous.empty()) {
-      add("<p class=\"proves-nothing\"><strong>This proves nothing.</strong> {}</p>\n<p></p>\n", sentence_html(report_.vacuous));
+    if (const std::string nothing = why_nothing_is_proved(report_); !nothing.empty()) {
+      add("<p class=\"proves-nothing\"><strong>This proves nothing.</strong> {}</p>\n", html_sentence(nothing));
     }
     const Standing standing = standing_of(report_);
-    add("<div class=\"card {}\">\n<p class=\"verdict\"><span aria-hidden=\"true\">{}</span> {}</p>\n<p>{}</p>\n<ul class=\"levels\">\n",
-        word_of(standing),
-        standing == Standing::holds   ? "\u2713"
-        : standing == Standing::fails ? "\u2717"
-                                      : "\u26A0",
-        verdict_word(report_), sentence_html(verdict_sentence(report_)));
+    add("<div class=\"card {}\">\n<p class=\"verdict\"><span aria-hidden=\"true\">{}</span> {}</p>\n", word_of(standing),
+        symbol_of(standing), verdict_word(report_));
+    if (const std::string sentence = verdict_sentence(report_); !sentence.empty()) add("<p>{}</p>\n", html_sentence(sentence));
+    out_ += "<ul class=\"levels\">\n";
     for (const Level severity : kSeverities) {
       const std::string sentence = severity_sentence(report_, severity);
       if (!sentence.empty()) add("<li>{}</li>\n", sentence);
@@ -182,11 +151,11 @@ class Page {
         "class=\"severity\">{}</span></span>"
         "<span class=\"said\">{}</span></summary>\n<div>\n",
         class_of(finding), open ? " open" : "", at + 1, html_text(title_of(report_, finding)), kind_of(finding),
-        sentence_html(finding.summary));
-    part("What a browser makes of it", sentence_html(finding.verdict));
+        html_sentence(finding.summary));
+    part("What a browser makes of it", html_sentence(finding.verdict));
     part("Why", reason_html(finding.reason));
-    part("Wanted", sentence_html(finding.wanted));
-    part("What to change", sentence_html(finding.fix));
+    part("Wanted", html_sentence(finding.wanted));
+    part("What to change", html_sentence(finding.fix));
     part("Known", html_text(known_sentence(finding)));
     for (const WireEvidence& each : finding.evidence) wire(each);
     part("Probe", fmt::format("<code>{}</code>", html_text(finding.probe)));
@@ -197,7 +166,8 @@ class Page {
       list(finding.labels);
     }
     if (const ReportedProperty* const property = property_of(report_, finding.property); property != nullptr) {
-      part("The rule", sentence_html(property->sentence + (property->why_it_matters.empty() ? "" : " " + property->why_it_matters)));
+      part("The rule", html_sentence(property->sentence + (property->why_it_matters.empty() ? "" : " " + property->why_it_matters)));
+      part("Read on", link(property->reference));
     }
     out_ += "</div>\n</details>\n";
   }
@@ -207,17 +177,21 @@ class Page {
     add("<h4>{}</h4>\n<p>{}</p>\n", title, html);
   }
 
+  static std::string link(const std::string& url) {
+    return url.starts_with("https://") ? fmt::format("<a href=\"{0}\">{0}</a>", html_text(url)) : std::string();
+  }
+
   static std::string reason_html(const std::string& code) {
     const std::optional<Reason> reason = reason_from_code(code);
     if (!reason) return code.empty() ? std::string() : fmt::format("<code>{}</code>", html_text(code));
-    return fmt::format("<code>{}</code>: {}", html_text(code), sentence_html(reason_info(*reason).sentence));
+    return fmt::format("<code>{}</code>: {}", html_text(code), html_sentence(reason_info(*reason).sentence));
   }
 
   void wire(const WireEvidence& evidence) {
     out_ += "<div class=\"pair\">\n";
     add("<div><h4>Sent</h4>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"Sent\">{}</pre></div>\n",
         lines_html(shown_message(evidence.sent)));
-    const std::string trouble = evidence.trouble.empty() ? "" : "<p>" + sentence_html(evidence.trouble) + "</p>\n";
+    const std::string trouble = evidence.trouble.empty() ? "" : "<p>" + html_sentence(evidence.trouble) + "</p>\n";
     add("<div><h4>Received</h4>\n{}", trouble);
     if (!evidence.received.empty()) {
       add("<pre tabindex=\"0\" role=\"region\" aria-label=\"Received\">{}</pre>", lines_html(shown_message(evidence.received)));
@@ -257,7 +231,7 @@ class Page {
 
   void row(const ReportedProperty& property) {
     add("<tr><th scope=\"row\"><code>{} {}</code><span class=\"title\">{}</span></th><td>", html_text(property.id),
-        html_text(property.name), sentence_html(property.sentence));
+        html_text(property.name), html_sentence(property.sentence));
     bool told = false;
     for (std::size_t at = 0; at < findings_.size(); ++at) {
       if (findings_[at]->property != property.id) continue;
@@ -266,7 +240,7 @@ class Page {
     }
     if (!told)
       add("<span class=\"cell {}\">{}</span>", property.state == PropertyState::holds ? "good" : "quiet", to_string(property.state));
-    if (!property.not_asked.empty()) add("<span class=\"title\">{}</span>", sentence_html(property.not_asked));
+    if (!property.not_asked.empty()) add("<span class=\"title\">{}</span>", html_sentence(property.not_asked));
     if (property.probes != 0) add("<span class=\"title\">{}</span>", counted(property.probes, "probe"));
     out_ += "</td></tr>\n";
   }
@@ -274,7 +248,7 @@ class Page {
   void list(const std::vector<std::string>& sentences) {
     if (sentences.empty()) return;
     out_ += "<ul class=\"sentences\">\n";
-    for (const std::string& sentence : sentences) add("<li>{}</li>\n", sentence_html(sentence));
+    for (const std::string& sentence : sentences) add("<li>{}</li>\n", html_sentence(sentence));
     out_ += "</ul>\n";
   }
 

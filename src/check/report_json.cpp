@@ -4,6 +4,7 @@
 #include "check/report_writers.h"
 #include "crosscheck/base/isomorphic.h"
 #include "question/version.h"
+#include "suite/report_json.h"
 
 namespace crosscheck::check {
 namespace {
@@ -72,7 +73,7 @@ Json report_document(const FindingsReport& report) {
   Json document = {{"report", 1}, {"kind", report.kind == ReportKind::audit ? "audit" : "check"}, {"exit", exit_code_of(report)}};
   document["verdict"] = verdict_word(report);
   document["sentence"] = verdict_sentence(report);
-  document["vacuous"] = text_or_null(report.vacuous);
+  document["vacuous"] = text_or_null(why_nothing_is_proved(report));
   document["incomplete"] = text_or_null(report.incomplete);
   document["targets"] = report.targets;
   document["version"] = kVersion;
@@ -99,8 +100,6 @@ Json report_document(const FindingsReport& report) {
   return document;
 }
 
-std::string json_report(const FindingsReport& report) {
-  return report_document(report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+std::string json_report(const FindingsReport& report) { return suite::document_text(report_document(report)); }
 
 }  // namespace crosscheck::check

@@ -50,30 +50,40 @@ void add_property(Cases& cases, const FindingsReport& report, const ReportedProp
   cases.text += "    </testcase>\n";
 }
 
-// What must not look like a run without failures.
-void add_fault(Cases& cases, const FindingsReport& report, bool is_error, std::string_view name, std::string_view message) {
+void add_fault(Cases& cases, const FindingsReport& report, const RunFault& fault) {
   ++cases.tests;
-  ++(is_error ? cases.errors : cases.failures);
+  ++(fault.is_error ? cases.errors : cases.failures);
   cases.text += fmt::format("    <testcase classname=\"{}\" name=\"{}\">\n      <{} message=\"{}\"/>\n    </testcase>\n",
-                            class_of(report, "run"), name, is_error ? "error" : "failure", xml_text(message));
+                            class_of(report, "run"), xml_text(fault.name), fault.is_error ? "error" : "failure", xml_text(fault.message));
+}
+
+// What there is to know of the run as a whole.
+std::string about(const FindingsReport& report) {
+  std::string text = "    <properties>\n";
+  const auto add = [&text](std::string_view name, const std::string& value) {
+    if (!value.empty()) text += fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", name, xml_text(value));
+  };
+  add("proves nothing", why_nothing_is_proved(report));
+  add("verdict", std::string(verdict_word(report)));
+  add("policy", report.policy_name);
+  add("seed", std::to_string(report.seed));
+  add("probes", std::to_string(report.probes));
+  return text + "    </properties>\n";
 }
 
 }  // namespace
 
 std::string junit_report(const FindingsReport& report) {
   Cases cases;
+  for (const RunFault& fault : run_faults(report)) add_fault(cases, report, fault);
   for (const ReportedProperty& property : report.properties) add_property(cases, report, property);
-  if (standing_of(report) == Standing::vacuous) {
-    add_fault(cases, report, true, "something is proved", report.vacuous.empty() ? "nothing was tested" : report.vacuous);
-  }
-  for (const KnownFinding& known : report.gone) add_fault(cases, report, false, "known findings are still there", gone_sentence(known));
-  const std::string counts =
-      fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"", cases.tests, cases.failures, cases.errors, cases.skipped);
+  const std::string counts = fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{:.3f}\"", cases.tests,
+                                         cases.failures, cases.errors, cases.skipped, report.seconds);
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"crosscheck\" {0}>\n  <testsuite name=\"{1}\" {0} "
-      "timestamp=\"{2}\">\n{3}"
-      "  </testsuite>\n</testsuites>\n",
-      counts, xml_text(fmt::format("{}", fmt::join(report.targets, " "))), xml_text(report.started.substr(0, 19)), cases.text);
+      "timestamp=\"{2}\">\n{3}{4}  </testsuite>\n</testsuites>\n",
+      counts, xml_text(fmt::format("{}", fmt::join(report.targets, " "))), xml_text(report.started.substr(0, 19)), about(report),
+      cases.text);
 }
 
 }  // namespace crosscheck::check

@@ -15,10 +15,13 @@ namespace {
 using suite::markdown_code;
 using suite::markdown_text;
 
-constexpr std::size_t kMostTold = 50;
-// A summary page takes one mebibyte in all.
+// A comment on GitHub takes 65,536 characters.
+constexpr std::size_t kMostBytes = 60'000;
+constexpr std::size_t kMostListed = 8192;  // bytes
 constexpr std::size_t kLongestText = 600;
 constexpr std::size_t kLongestMessage = 1024;
+constexpr std::size_t kLongestCommand = 1024;
+constexpr std::size_t kLongestPolicy = 16'384;
 
 // Several lines as they are, in a fence that nothing in them ends.
 std::string block(std::string_view text, std::string_view indent) {
@@ -45,26 +48,25 @@ class Markdown {
 
   std::string written() {
     add("## CORS {}: {}\n\n", report_.kind == ReportKind::audit ? "audit" : "check", targets());
-    if (!report_.vacuous.empty()) add("\u26A0 **This proves nothing.** {}\n\n", markdown_text(report_.vacuous));
-    const Standing standing = standing_of(report_);
-    add("{} **{}** {}\n\n",
-        standing == Standing::holds   ? "\u2713"
-        : standing == Standing::fails ? "\u2717"
-                                      : "\u26A0",
-        verdict_word(report_), markdown_text(verdict_sentence(report_)));
+    if (const std::string nothing = why_nothing_is_proved(report_); !nothing.empty())
+      add("\u26A0 **This proves nothing.** {}\n\n", text(nothing));
+    add("{} **{}** {}\n\n", symbol_of(standing_of(report_)), verdict_word(report_), text(verdict_sentence(report_)));
     counts();
-    if (!report_.gone.empty()) {
-      for (const KnownFinding& known : report_.gone) add("- {}\n", markdown_text(gone_sentence(known)));
-      out_ += "\n";
-    }
-    findings();
+    std::vector<std::string> gone;
+    for (const KnownFinding& known : report_.gone) gone.push_back(gone_sentence(known));
+    list(gone);
+    std::string before = std::move(out_);
+    out_.clear();
     policy();
     if (!report_.assumptions.empty()) {
       out_ += "<details><summary>Assumed</summary>\n\n";
-      for (const std::string& sentence : report_.assumptions) add("- {}\n", markdown_text(sentence));
-      out_ += "\n</details>\n";
+      list(report_.assumptions);
+      out_ += "</details>\n";
     }
-    return std::move(out_);
+    const std::string behind = std::move(out_);
+    out_ = std::move(before);
+    findings(kMostBytes - std::min(kMostBytes, behind.size()));
+    return std::move(out_) + behind;
   }
 
  private:
@@ -75,7 +77,7 @@ class Markdown {
 
   std::string targets() const {
     std::string text;
-    for (const std::string& target : report_.targets) text += (text.empty() ? "" : ", ") + markdown_code(target);
+    for (const std::string& target : report_.targets) text += (text.empty() ? "" : ", ") + markdown_code(suite::cut(target, kLongestText));
     return text;
   }
 
@@ -93,14 +95,22 @@ class Markdown {
     add("\n{}{}, seed {}\n\n", counted(report_.probes, "probe"), cells, report_.seed);
   }
 
-  void findings() {
+  // As many as fit: the rest is counted.
+  void findings(std::size_t most_bytes) {
     const std::vector<const ReportedFinding*> findings = findings_in_order(report_);
     if (findings.empty()) return;
     const bool bad = std::any_of(findings.begin(), findings.end(), [](const ReportedFinding* each) { return is_bad(*each); });
     // GitHub shows HTML inside a Markdown page; the blank line lets Markdown begin again.
     add("<details{}><summary>{}</summary>\n\n", bad ? " open" : "", counted(findings.size(), "finding"));
-    for (std::size_t told = 0; told < std::min(findings.size(), kMostTold); ++told) finding(*findings[told]);
-    if (findings.size() > kMostTold) add("- \u2026 and {} more\n", findings.size() - kMostTold);
+    std::size_t told = 0;
+    for (; told < findings.size(); ++told) {
+      const std::size_t before = out_.size();
+      finding(*findings[told]);
+      if (out_.size() <= most_bytes) continue;
+      out_.resize(before);
+      break;
+    }
+    if (told < findings.size()) add("- \u2026 and {} more\n", findings.size() - told);
     out_ += "\n</details>\n\n";
   }
 
@@ -119,22 +129,30 @@ class Markdown {
       wire += "\n" + shown_message(std::string_view(each.received).substr(0, head_size(each.received)), kLongestMessage);
       out_ += block(wire, "    ");
       out_ += "\n";
-      if (!each.curl.empty()) add("  - try {}\n", markdown_code(each.curl));
+      if (each.curl.size() <= kLongestCommand) fact("try", markdown_code(each.curl), each.curl);
     }
   }
 
-  static std::string text(const std::string& sentence) { return markdown_text(suite::cut(sentence, kLongestText)); }
+  static std::string text(const std::string& sentence) { return suite::markdown_sentence(suite::cut(sentence, kLongestText)); }
 
   void fact(std::string_view label, const std::string& shown, const std::string& value) {
     if (!value.empty()) add("  - {}{}{}\n", label, label.empty() ? "" : " ", shown);
   }
 
+  void list(const std::vector<std::string>& sentences) {
+    const std::size_t most_bytes = out_.size() + kMostListed;
+    std::size_t told = 0;
+    for (; told < sentences.size() && out_.size() < most_bytes; ++told) add("- {}\n", text(sentences[told]));
+    if (told < sentences.size()) add("- \u2026 and {} more\n", sentences.size() - told);
+    if (!sentences.empty()) out_ += "\n";
+  }
+
   void policy() {
     if (report_.kind != ReportKind::audit) return;
     if (!report_.inferred.empty()) out_ += "What it allows, as far as was asked:\n\n";
-    for (const std::string& sentence : report_.inferred) add("- {}\n", markdown_text(sentence));
-    if (report_.policy.empty()) return;
-    out_ += "\n<details><summary>As a policy document</summary>\n\n" + block(report_.policy, "") + "\n</details>\n\n";
+    list(report_.inferred);
+    if (report_.policy.empty() || report_.policy.size() > kLongestPolicy) return;
+    out_ += "<details><summary>As a policy document</summary>\n\n" + block(report_.policy, "") + "\n</details>\n\n";
   }
 
   const FindingsReport& report_;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "check/property_reference.h"
 #include "suite/outcome.h"
 
 namespace crosscheck::check {
@@ -88,6 +89,8 @@ ReportedProperty reported(const Property& property) {
   out.severity = level_of(property.severity);
   out.sentence = property.says;
   out.why_it_matters = property.why;
+  out.fix = property.fix;
+  out.reference = reference_of(property.id);
   return out;
 }
 
@@ -98,6 +101,10 @@ FindingsReport report_of_check(std::span<const CheckRun> runs) {
     report.targets.push_back(run.target);
     report.seed = run.seed;
     report.probes += run.asked;
+    report.seconds += run.seconds;
+    report.cells_tested += run.cells_tested;
+    report.cells_declared += run.cells_declared;
+    for (const std::string& path : run.paths) note(report.paths, path);
     for (const Finding& finding : run.findings) report.findings.push_back(reported(finding));
     for (const Fact& fact : run.facts) note(report.facts, fmt::format("{} ({})", fact.text, property(fact.property).code));
     for (const std::string& sentence : run.notes) note(report.assumptions, sentence);

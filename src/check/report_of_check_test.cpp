@@ -87,14 +87,14 @@ TEST(ReportOfCheck, OfSeveralServersAPropertyFailsWhereItFailsForOne) {
   }
 }
 
-TEST(ReportOfCheck, ARunThatEndedEarlySaysSoAndALostServerEndsWithThree) {
+TEST(ReportOfCheck, ARunThatEndedEarlyEndsWithFourAndALostServerWithThree) {
   CheckRun run = run_of("http://127.0.0.1:1/");
   run.end = End::out_of_time;
   run.asked = 4;
   FindingsReport report = report_of_check(std::array{run});
   EXPECT_THAT(report.incomplete,
               HasSubstr("The time was over before everything was asked: 4 of 10 probes of http://127.0.0.1:1/ were sent"));
-  EXPECT_EQ(exit_code_of(report), 0);
+  EXPECT_EQ(exit_code_of(report), 4);
   run.end = End::lost;
   EXPECT_EQ(exit_code_of(report_of_check(std::array{run})), 3);
 }
@@ -114,6 +114,15 @@ TEST(ReportOfCheck, ABaselineThatItWritesKnowsItsFindings) {
   const Result<Baseline, BaselineError> baseline = read_baseline(write_baseline(report));
   ASSERT_TRUE(baseline);
   EXPECT_EQ(exit_code_of(with_baseline(report, *baseline)), 0);
+}
+
+TEST(ReportOfCheck, EveryPropertySaysWhereToReadOn) {
+  for (const ReportedProperty& property : report_of_check({}).properties) {
+    EXPECT_TRUE(property.reference.starts_with("https://")) << property.id;
+    EXPECT_FALSE(property.fix.empty()) << property.id;
+  }
+  EXPECT_EQ(property_in(report_of_check({}), "P084").reference, "https://fetch.spec.whatwg.org/#http-access-control-max-age");
+  EXPECT_EQ(property_in(report_of_check({}), "P118").reference, "https://fetch.spec.whatwg.org/#http-cors-protocol");
 }
 
 }  // namespace

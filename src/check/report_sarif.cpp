@@ -6,7 +6,9 @@
 #include "check/report_message.h"
 #include "check/report_words.h"
 #include "check/report_writers.h"
+#include "crosscheck/base/ascii.h"
 #include "question/version.h"
+#include "suite/report_sarif.h"
 #include "suite/report_sha256.h"
 
 namespace crosscheck::check {
@@ -20,6 +22,8 @@ Json rule_json(const ReportedProperty& property) {
   Json json = {{"id", property.id}, {"name", property.name}};
   json["shortDescription"]["text"] = property.sentence.empty() ? property.name : property.sentence;
   if (!property.why_it_matters.empty()) json["fullDescription"]["text"] = property.why_it_matters;
+  if (!property.fix.empty()) json["help"]["text"] = property.fix;
+  if (!property.reference.empty()) json["helpUri"] = property.reference;
   json["defaultConfiguration"]["level"] = sarif_level(property.severity);
   return json;
 }
@@ -37,24 +41,35 @@ std::string message_of(const ReportedFinding& finding) {
   return text;
 }
 
-// The policy that is broken; where there is none, the address that was asked.
-Json location_of(const FindingsReport& report, const ReportedFinding& finding) {
-  Json json = Json::object();
-  const bool is_file = !report.policy_name.empty() && report.policy_name != "-";
-  std::string uri = is_file ? report.policy_name : finding.url;
+// The text with every byte that is not in `kept`, and no letter or digit, as %XX (RFC 3986).
+std::string percent_encoded(std::string_view text, std::string_view kept) {
   std::string safe;
-  for (const char c : uri) {
-    const bool bare = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    if (bare || std::string_view("-._~/:?#[]@!$&()*+,;=%").find(c) != std::string_view::npos) {
+  for (const char c : text) {
+    if (is_ascii_alphanumeric(c) || kept.find(c) != std::string_view::npos) {
       safe += c;
     } else {
       safe += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
   }
-  json["physicalLocation"]["artifactLocation"]["uri"] = safe;
+  return safe;
+}
+
+// The policy that is broken; where there is no file of it, the address that was asked.
+Json location_of(const FindingsReport& report, const ReportedFinding& finding) {
+  const bool is_file = !report.policy_name.empty() && report.policy_name != "-";
+  Json json = Json::object();
+  json["physicalLocation"]["artifactLocation"]["uri"] =
+      is_file ? percent_encoded(report.policy_name, "-._~/") : percent_encoded(finding.url, "-._~/:?[]@!$&()*+,;=%");
   json["physicalLocation"]["region"]["startLine"] = 1;
   json["logicalLocations"] = Json::array({{{"fullyQualifiedName", finding.url}, {"kind", "resource"}}});
   return json;
+}
+
+// The same in the next run, whatever the seed and the port: the finding's name in a baseline, and which of the servers it is about.
+std::string fingerprint_of(const FindingsReport& report, const ReportedFinding& finding) {
+  const auto target = std::find(report.targets.begin(), report.targets.end(), finding.url);
+  const auto place = target == report.targets.end() ? 0 : target - report.targets.begin();
+  return suite::in_hex(suite::sha256(fmt::format("{}\n{}\n{}", finding.property, finding.probe, place)));
 }
 
 // The header lines of a message as an object, repeats joined.
@@ -97,6 +112,10 @@ void add_wire(Json& result, const WireEvidence& evidence) {
   if (first.size() == 3)
     result["webRequest"] = {
         {"method", first[0]}, {"target", first[1]}, {"protocol", "HTTP"}, {"version", "1.1"}, {"headers", headers_of(sent)}};
+  if (evidence.received.empty()) {
+    result["webResponse"]["noResponseReceived"] = true;
+    return;
+  }
   const std::string_view received = std::string_view(evidence.received).substr(0, head_size(evidence.received));
   const std::vector<std::string> status = words_of(received.substr(0, received.find("\r\n")));
   if (status.size() < 2 || !status[0].starts_with("HTTP/") || status[1].size() != 3 ||
@@ -114,8 +133,7 @@ Json result_of(const FindingsReport& report, const ReportedFinding& finding, std
   json["level"] = sarif_level(finding.severity);
   json["message"]["text"] = message_of(finding);
   json["locations"] = Json::array({location_of(report, finding)});
-  json["partialFingerprints"]["crosscheck/v1"] =
-      suite::in_hex(suite::sha256(fmt::format("{}\n{}\n{}", finding.property, finding.probe, finding.url)));
+  json["partialFingerprints"]["crosscheck/v1"] = fingerprint_of(report, finding);
   if (finding.known) {
     json["suppressions"] = Json::array({{{"kind", "external"}, {"justification", known_sentence(finding)}}});
   }
@@ -126,6 +144,24 @@ Json result_of(const FindingsReport& report, const ReportedFinding& finding, std
   if (!finding.reason.empty()) properties["reason"] = finding.reason;
   if (!finding.also.empty()) properties["also"] = finding.also;
   return json;
+}
+
+Json invocation_of(const FindingsReport& report) {
+  const Standing standing = standing_of(report);
+  const bool ran = standing == Standing::holds || standing == Standing::fails;
+  Json invocation = {{"executionSuccessful", ran}, {"exitCode", exit_code_of(report)}};
+  invocation["startTimeUtc"] = report.started;
+  invocation["endTimeUtc"] = report.finished;
+  Json notes = Json::array();
+  const auto note = [&notes](std::string_view level, const std::string& text) {
+    if (!text.empty()) notes.push_back({{"level", level}, {"message", {{"text", text}}}});
+  };
+  const std::string nothing = why_nothing_is_proved(report);
+  if (!nothing.empty()) note(standing == Standing::vacuous ? "error" : "warning", "This proves nothing. " + nothing);
+  note(ran ? "note" : "error", verdict_sentence(report));
+  for (const KnownFinding& known : report.gone) note("warning", gone_sentence(known));
+  if (!notes.empty()) invocation["toolExecutionNotifications"] = std::move(notes);
+  return invocation;
 }
 
 }  // namespace
@@ -146,21 +182,11 @@ std::string sarif_report(const FindingsReport& report) {
   }
   Json run = Json::object();
   run["tool"]["driver"] = {{"name", "crosscheck"}, {"version", kVersion}, {"rules", std::move(rules)}};
-  const Standing standing = standing_of(report);
-  Json invocation = {{"executionSuccessful", standing != Standing::vacuous}, {"exitCode", exit_code_of(report)}};
-  invocation["startTimeUtc"] = report.started;
-  invocation["endTimeUtc"] = report.finished;
-  Json notes = Json::array();
-  const std::string sentence = verdict_sentence(report);
-  if (!sentence.empty()) notes.push_back({{"level", standing == Standing::vacuous ? "error" : "note"}, {"message", {{"text", sentence}}}});
-  for (const KnownFinding& known : report.gone) notes.push_back({{"level", "warning"}, {"message", {{"text", gone_sentence(known)}}}});
-  if (!notes.empty()) invocation["toolExecutionNotifications"] = std::move(notes);
-  run["invocations"] = Json::array({std::move(invocation)});
+  run["invocations"] = Json::array({invocation_of(report)});
   run["automationDetails"]["id"] = fmt::format("crosscheck/{}/", report.kind == ReportKind::audit ? "audit" : "check");
   run["results"] = std::move(results);
   run["properties"] = {{"targets", report.targets}, {"seed", report.seed}, {"probes", report.probes}};
-  const Json document = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return suite::sarif_text(Json::array({std::move(run)}));
 }
 
 }  // namespace crosscheck::check

@@ -5,32 +5,17 @@
 #include "check/report_story.h"
 #include "check/report_words.h"
 #include "check/report_writers.h"
-#include "suite/report_asked.h"
-#include "suite/terminal_text.h"
+#include "suite/tap_points.h"
 
 namespace crosscheck::check {
 namespace {
 
-// The directive of a test that is known to fail.
-constexpr std::string_view kToBeDone =
-    "TO"
-    "DO";
-
-// A description: one line, in which `#` begins no directive.
-std::string description(std::string_view text) {
-  std::string safe;
-  for (const char c : suite::printable(text)) {
-    if (c == '\\' || c == '#') safe += '\\';
-    safe += c;
-  }
-  return safe;
-}
-
-// WHY JSON: a JSON string is a double-quoted scalar of YAML.
-std::string yaml_text(std::string_view text) { return suite::as_line(suite::Json(std::string(text))); }
+using suite::TapDirective;
+using suite::TapPoint;
+using suite::yaml_text;
 
 std::string diagnostics(const std::vector<const ReportedFinding*>& findings) {
-  std::string out = "  ---\n  findings:\n";
+  std::string out = "  findings:\n";
   for (const ReportedFinding* const finding : findings) {
     out += fmt::format("    - summary: {}\n      kind: {}\n", yaml_text(finding->summary), yaml_text(kind_of(*finding)));
     std::size_t sent = 0;
@@ -40,49 +25,41 @@ std::string diagnostics(const std::vector<const ReportedFinding*>& findings) {
       out += fmt::format("      {}: {}\n", yaml_text(label), yaml_text(text));
     }
   }
-  return out + "  ...\n";
+  return out;
 }
 
-class Points {
- public:
-  void add(bool ok, const std::string& text, const std::string& directive, const std::string& more) {
-    out_ += fmt::format("{}ok {} - {}{}\n{}", ok ? "" : "not ", ++number_, text, directive, more);
-  }
-  std::string written() const { return fmt::format("TAP version 14\n1..{}\n{}", number_, out_); }
-
- private:
-  std::string out_;
-  std::size_t number_ = 0;
-};
-
-void add_property(Points& points, const FindingsReport& report, const ReportedProperty& property) {
-  const std::string text = description(fmt::format("{} {} {}", suite::to_string(property.severity), property.id, property.name));
+TapPoint point_of(const FindingsReport& report, const ReportedProperty& property) {
+  TapPoint point;
+  point.text = fmt::format("{} {} {}", suite::to_string(property.severity), property.id, property.name);
   const std::vector<const ReportedFinding*> findings = findings_of(report, property.id);
   if (findings.empty()) {
-    const bool skipped = property.state == PropertyState::not_testable || property.state == PropertyState::not_run;
-    const std::string why = property.not_asked.empty() ? std::string() : ": " + description(property.not_asked);
-    return points.add(true, text, skipped ? fmt::format(" # SKIP {}{}", to_string(property.state), why) : "", "");
+    if (property.state != PropertyState::not_testable && property.state != PropertyState::not_run) return point;
+    point.directive = TapDirective::skip;
+    point.why = fmt::format("{}{}{}", to_string(property.state), property.not_asked.empty() ? "" : ": ", property.not_asked);
+    return point;
   }
   const bool bad = std::any_of(findings.begin(), findings.end(), [](const ReportedFinding* finding) { return is_bad(*finding); });
   const bool known =
       std::any_of(findings.begin(), findings.end(), [](const ReportedFinding* finding) { return finding->known.has_value(); });
-  if (!bad && known) return points.add(false, text, fmt::format(" # {} known finding", kToBeDone), diagnostics(findings));
-  points.add(!bad, text, "", diagnostics(findings));
+  if (!bad && known) {
+    point.directive = TapDirective::known_failure;
+    point.why = "known finding";
+  }
+  point.ok = !bad && !known;
+  point.diagnostics = diagnostics(findings);
+  return point;
 }
 
 }  // namespace
 
 std::string tap_report(const FindingsReport& report) {
-  Points points;
-  for (const ReportedProperty& property : report.properties) add_property(points, report, property);
-  if (standing_of(report) == Standing::vacuous) {
-    const std::string why = report.vacuous.empty() ? "nothing was tested" : report.vacuous;
-    points.add(false, "something is proved", "", fmt::format("  ---\n  message: {}\n  ...\n", yaml_text(why)));
+  suite::TapPoints points;
+  const std::string nothing = why_nothing_is_proved(report);
+  if (!nothing.empty()) points.remark("This proves nothing. " + nothing);
+  for (const RunFault& fault : run_faults(report)) {
+    points.add({false, fault.name, TapDirective::none, {}, fmt::format("  message: {}\n", yaml_text(fault.message))});
   }
-  for (const KnownFinding& known : report.gone) {
-    points.add(false, description(fmt::format("known finding {} is still there", known.property)), "",
-               fmt::format("  ---\n  message: {}\n  ...\n", yaml_text(gone_sentence(known))));
-  }
+  for (const ReportedProperty& property : report.properties) points.add(point_of(report, property));
   return points.written();
 }
 

@@ -33,9 +33,9 @@ class TextReport {
   TextReport(const FindingsReport& report, bool colours) : report_(report), colours_(colours) {}
 
   std::string written() {
-    if (!report_.vacuous.empty()) {
+    if (const std::string nothing = why_nothing_is_proved(report_); !nothing.empty()) {
       line(painted("This proves nothing.", kRed, colours_));
-      paragraph(report_.vacuous, "  ");
+      paragraph(nothing, "  ");
       line("");
     }
     inferred();
@@ -167,7 +167,7 @@ class TextReport {
 
   void verdict() {
     const Standing standing = standing_of(report_);
-    const std::string_view colour = standing == Standing::holds ? kGreen : kRed;
+    const std::string_view colour = standing == Standing::holds ? kGreen : standing == Standing::incomplete ? kYellow : kRed;
     for (const std::string& target : report_.targets) {
       line(painted(cut(fmt::format("{}: {}", printable(target), verdict_word(report_)), 2 * kColumns), colour, colours_));
     }

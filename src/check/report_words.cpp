@@ -22,28 +22,6 @@ std::size_t place_of(const FindingsReport& report, std::string_view property) {
   return static_cast<std::size_t>(found - report.properties.begin());
 }
 
-std::string with_commas(std::size_t count) {
-  const std::string digits = std::to_string(count);
-  std::string text;
-  for (std::size_t at = 0; at < digits.size(); ++at) {
-    if (at != 0 && (digits.size() - at) % 3 == 0) text += ',';
-    text += digits[at];
-  }
-  return text;
-}
-
-std::string_view words_of(Direction direction) {
-  switch (direction) {
-    case Direction::permissive:
-      return "too permissive";
-    case Direction::strict:
-      return "too strict";
-    case Direction::other:
-      return "other";
-  }
-  return {};
-}
-
 std::string directions_of(const FindingsReport& report) {
   std::string text;
   for (const Direction direction : {Direction::permissive, Direction::strict}) {
@@ -51,7 +29,7 @@ std::string directions_of(const FindingsReport& report) {
         static_cast<std::size_t>(std::count_if(report.findings.begin(), report.findings.end(), [&](const ReportedFinding& finding) {
           return is_bad(finding) && finding.direction == direction;
         }));
-    if (count != 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", with_commas(count), words_of(direction));
+    if (count != 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, suite::direction_words(direction));
   }
   return text;
 }
@@ -61,26 +39,53 @@ std::string directions_of(const FindingsReport& report) {
 bool is_bad(const ReportedFinding& finding) { return !finding.known && finding.severity != Level::info; }
 
 Standing standing_of(const FindingsReport& report) {
+  if (report.lost) return Standing::lost;
   if (std::any_of(report.findings.begin(), report.findings.end(), is_bad) || !report.gone.empty()) return Standing::fails;
   const bool tested = std::any_of(report.properties.begin(), report.properties.end(), [](const ReportedProperty& property) {
     return property.state == PropertyState::holds || property.state == PropertyState::fails;
   });
   // WHY not for an audit: a server that never speaks of CORS lets nobody read, which is an answer.
   if (!tested || (report.kind == ReportKind::check && !report.vacuous.empty())) return Standing::vacuous;
-  return Standing::holds;
+  return report.incomplete.empty() ? Standing::holds : Standing::incomplete;
+}
+
+std::string_view symbol_of(Standing standing) {
+  return standing == Standing::holds ? "\u2713" : standing == Standing::fails ? "\u2717" : "\u26A0";
 }
 
 std::string_view verdict_word(const FindingsReport& report) {
   const bool audit = report.kind == ReportKind::audit;
   switch (standing_of(report)) {
+    case Standing::lost:
+      return "stopped answering";
     case Standing::fails:
       return audit ? "findings of must or should" : "does not do what the policy says";
     case Standing::vacuous:
       return "nothing is proved";
+    case Standing::incomplete:
+      return "not everything was asked";
     case Standing::holds:
       return audit ? "no finding of must or should" : "does what the policy says, as far as it was tested";
   }
   return {};
+}
+
+std::string why_nothing_is_proved(const FindingsReport& report) {
+  if (!report.vacuous.empty()) return report.vacuous;
+  return standing_of(report) == Standing::vacuous ? "Nothing was tested." : "";
+}
+
+std::vector<RunFault> run_faults(const FindingsReport& report) {
+  std::vector<RunFault> faults;
+  const std::string nothing = why_nothing_is_proved(report);
+  const bool is_fault = report.kind == ReportKind::check || standing_of(report) == Standing::vacuous;
+  if (!nothing.empty() && is_fault) faults.push_back({"something is proved", nothing, true});
+  if (report.lost || !report.incomplete.empty())
+    faults.push_back({"everything was asked", report.incomplete.empty() ? "A server stopped answering." : report.incomplete, true});
+  for (const KnownFinding& known : report.gone) {
+    faults.push_back({fmt::format("known finding {} at {} is still there", known.property, known.probe), gone_sentence(known), false});
+  }
+  return faults;
 }
 
 std::string verdict_sentence(const FindingsReport& report) {
@@ -95,13 +100,12 @@ std::string verdict_sentence(const FindingsReport& report) {
     const std::string directions = directions_of(report);
     add(fmt::format("{}{}{}.", counted(bad, "finding"), directions.empty() ? "" : ": ", directions));
   }
-  if (known != 0) add(fmt::format("{} known.", with_commas(known) + (known == 1 ? " finding is" : " findings are")));
+  if (known != 0) add(fmt::format("{} {} known.", counted(known, "finding"), known == 1 ? "is" : "are"));
   if (!report.gone.empty()) {
-    add(fmt::format("{} gone: take {} out of the baseline.",
-                    with_commas(report.gone.size()) + (report.gone.size() == 1 ? " known finding is" : " known findings are"),
-                    report.gone.size() == 1 ? "it" : "them"));
+    const bool one = report.gone.size() == 1;
+    add(fmt::format("{} {} gone: take {} out of the baseline.", counted(report.gone.size(), "known finding"), one ? "is" : "are",
+                    one ? "it" : "them"));
   }
-  add(report.vacuous);
   add(report.incomplete);
   return text;
 }
@@ -167,7 +171,7 @@ std::string title_of(const FindingsReport& report, const ReportedFinding& findin
 
 std::string kind_of(const ReportedFinding& finding) {
   std::string text(suite::to_string(finding.severity));
-  if (finding.direction && *finding.direction != Direction::other) text += fmt::format(", {}", words_of(*finding.direction));
+  if (finding.direction && *finding.direction != Direction::other) text += fmt::format(", {}", suite::direction_words(*finding.direction));
   if (finding.known) text += ", known";
   return text;
 }
@@ -181,12 +185,6 @@ std::string known_sentence(const ReportedFinding& finding) {
 std::string gone_sentence(const KnownFinding& known) {
   return fmt::format("{} at {} is not found any more{}{}{}", known.property, known.probe,
                      known.reason.empty() ? "" : "; it was listed as: ", known.reason, known.link.empty() ? "" : " (" + known.link + ")");
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-  if (count == 1) return fmt::format("1 {}", noun);
-  if (noun.ends_with('y')) return fmt::format("{} {}ies", with_commas(count), noun.substr(0, noun.size() - 1));
-  return fmt::format("{} {}s", with_commas(count), noun);
 }
 
 }  // namespace crosscheck::check

@@ -38,6 +38,7 @@ Group tolerated(const Ground& ground) {
     group.probes.push_back(with_lines(ground, id, std::move(label), lines, counted));
   };
   add(P071, "an empty list of request headers", {""});
+  if (ground.request_headers.empty() && !ground.any_request_header) return group;
   if (a != b) {
     add(P072, "a blank behind the comma", {fmt::format("{}, {}", a, b)});
     add(P073, "an empty element between two", {fmt::format("{},,{}", a, b)});
@@ -110,7 +111,7 @@ Group malformed(const Ground& ground) {
 std::vector<Group> requested_line_groups(const Ground& ground, Draw& draw) {
   std::vector<Group> groups;
   if (!ground.has_friend()) return groups;
-  if (!ground.request_headers.empty() || ground.any_request_header) groups.push_back(tolerated(ground));
+  groups.push_back(tolerated(ground));
   if (!ground.any_request_header && !ground.request_headers.empty()) groups.push_back(hidden(ground, draw));
   groups.push_back(malformed(ground));
   return groups;

@@ -24,6 +24,13 @@ void add(const Answered& answered, Fault fault, Ledger& ledger) {
   ledger.add(std::move(fault), answered.probe, answered.seen);
 }
 
+bool is_refused_for_what_it_asks(const Wanted& wanted) {
+  using enum Reason;
+  return wanted.reason == requested_method_malformed || wanted.reason == requested_method_not_allowed ||
+         wanted.reason == requested_headers_excessive || wanted.reason == requested_headers_malformed ||
+         wanted.reason == requested_header_not_allowed;
+}
+
 bool wants_to_allow(const Wanted& wanted) {
   return wanted.asked && (!wanted.permission.refused || !wanted.permission.refused_with_credentials);
 }
@@ -34,6 +41,7 @@ void judge_allow_origin(const Answered& answered, Ledger& ledger) {
   ledger.count(PropertyId::P042);
   ledger.count(PropertyId::P043);
   ledger.count(PropertyId::P051);
+  if (answered.wanted.allowed == false) ledger.count(PropertyId::P053);
   if (lines == 0) return;
   const std::string value = seen.combined(kAllowOrigin);
   const std::string_view origin = answered.probe.header("Origin");
@@ -96,7 +104,9 @@ void judge_allow_credentials(const Answered& answered, Ledger& ledger) {
     fault.direction = declared ? Direction::strict : Direction::other;
     add(answered, std::move(fault), ledger);
   }
-  if (answered.wanted.allowed == false && allow_origin.empty())
+  // A preflight that is refused for its method or a header alone is P089's.
+  const bool is_origin_refused = answered.wanted.allowed == false && !is_refused_for_what_it_asks(answered.wanted);
+  if (is_origin_refused && allow_origin.empty())
     add(answered, fault_of(PropertyId::P047, "credentials-without-origin", "A refused origin is told that credentials are allowed."),
         ledger);
 }
@@ -122,7 +132,7 @@ void judge_response(const Answered& answered, Ledger& ledger) {
 const PropertySet& properties_of_every_response() {
   using enum PropertyId;
   static const PropertySet kSet{P003, P042, P043, P044, P045, P046, P047, P051, P052, P053, P063, P064, P065, P067, P068, P069,
-                                P083, P084, P085, P086, P087, P089, P091, P092, P093, P094, P095, P096, P097, P100, P107};
+                                P083, P084, P085, P086, P087, P089, P091, P093, P094, P095, P096, P097, P100, P107, P118};
   return kSet;
 }
 

@@ -20,7 +20,7 @@ struct Answered {
 
 // Access-Control-Allow-Origin and -Credentials, on any answer (P042 to P047, P051 to P053).
 void judge_origin_headers(const Answered& answered, Ledger& ledger);
-// What stands on the answer to a preflight (P083 to P092).
+// What stands on the answer to a preflight (P083 to P091).
 void judge_preflight_headers(const Answered& answered, Ledger& ledger);
 // What stands on the answer to anything else (P086, P093 to P095, P107).
 void judge_actual_headers(const Answered& answered, Ledger& ledger);

@@ -29,6 +29,14 @@ TEST(Secrets, WhatIsTooShortToBeFoundAgainIsMaskedInItsOwnLineAlone) {
             "GET / HTTP/1.1\r\nX-Debug: ***\r\nAuthorization: ***\r\n\r\n");
 }
 
+TEST(Secrets, TheirPartsAreMaskedWhereAServerSendsThemBackAlone) {
+  const Secrets cookies(std::vector<Header>{{"cookie", "a=1; session=SECRETTOKEN"}});
+  EXPECT_EQ(cookies.masked("you are SECRETTOKEN of a=1"), "you are *** of a=1");
+  // user:pass-word
+  const Secrets basic(std::vector<Header>{{"Authorization", "Basic dXNlcjpwYXNzLXdvcmQ="}});
+  EXPECT_EQ(basic.masked("dXNlcjpwYXNzLXdvcmQ= is user:pass-word, with pass-word"), "*** is ***, with ***");
+}
+
 TEST(Secrets, AMaskIsNotMaskedAgain) { EXPECT_EQ(Secrets(std::vector<Header>{{"A", "******"}}).masked("a******b"), "a***b"); }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // What else a server may listen to in place of Origin, or beside it.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include <fmt/format.h>
@@ -32,42 +33,80 @@ std::vector<Beside> besides() {
           {P050, "a forwarded address", {{"X-Forwarded-For", "127.0.0.1"}, {"X-Real-IP", "127.0.0.1"}}}};
 }
 
+std::string said_by(const Observation& seen) {
+  return seen.combined("Access-Control-Allow-Origin") + "\n" + seen.combined("Access-Control-Allow-Credentials");
+}
+
+// Whether the answer with more headers permits something else than the one without. What is wrong in both is told by other properties.
+void judge_difference(const GroupSeen& group, std::size_t plain, std::size_t at, Ledger& ledger) {
+  const PropertyId id = group.probes[at].properties.front();
+  const auto& asked = group.wanted[at].asked;
+  if (!asked) return;
+  ledger.count(id);
+  const suite::Permission without = permission_seen(*asked, group.seen[plain]);
+  const suite::Permission with = permission_seen(*asked, group.seen[at]);
+  const bool is_more = permits_more(with, without);
+  if (!is_more && !permits_more(without, with)) return;
+  // A cookie or a token that the application does not know may be an error of its own, or lead to where one signs in.
+  const int status = group.seen[at].status;
+  const bool is_another_answer = !is_more && status >= 300 && status != group.seen[plain].status;
+  Fault fault = fault_of(!is_another_answer ? id
+                         : status >= 400    ? P096
+                                            : P097,
+                         is_more ? "more" : "less",
+                         fmt::format("{}: {} is permitted than without.", group.probes[at].label, is_more ? "more" : "less"),
+                         is_more ? suite::Direction::permissive : suite::Direction::strict);
+  fault.wanted = wanted_sentence(group.wanted[at]);
+  fault.verdict = verdict_sentence(*asked, group.seen[at]);
+  ledger.add(std::move(fault), group.probes[at], group.seen[at]);
+}
+
+// What changes the headers is named in Vary. WHY not Authorization: a shared cache keeps no answer to a request with one. An error
+// that only the one of the two gets is P096's.
+void judge_vary(const GroupSeen& group, std::size_t plain, std::size_t at, std::span<const Header> beside, Ledger& ledger) {
+  const bool is_secret = std::any_of(beside.begin(), beside.end(), [](const Header& header) { return header.name == "Authorization"; });
+  const Observation& seen = group.seen[at];
+  if (is_secret || (seen.status >= 300 && seen.status != group.seen[plain].status)) return;
+  ledger.count(P110);
+  if (said_by(seen) == said_by(group.seen[plain])) return;
+  const std::vector<HeaderView> lines = seen.views();
+  const std::vector<std::string> vary = convert_header_names_to_a_sorted_lowercase_set(suite::list_elements("Vary", lines));
+  const bool is_named = std::any_of(beside.begin(), beside.end(), [&](const Header& header) {
+    const std::string name = byte_lowercase(header.name);
+    return std::any_of(vary.begin(), vary.end(), [&](const std::string& one) { return one == name || one == "*"; });
+  });
+  if (is_named) return;
+  const std::string name = byte_lowercase(beside.front().name);
+  ledger.add(fault_of(P110, name, fmt::format("{} changes the CORS headers of the answer, and Vary does not name it.", name)),
+             group.probes[at], seen);
+}
+
 // Whoever decides by what else is there answers a stranger otherwise, or an allowed origin.
 Group beside_origin(const Ground& ground) {
   Group group;
   group.name = "headers beside Origin";
-  group.judges = {P110};
-  const auto add = [&](std::string_view who, const std::string& origin, const Beside* beside) {
-    Probe probe = actual_probe({beside == nullptr ? P050 : beside->property},
-                               beside == nullptr ? std::string(who) : fmt::format("{} with {}", who, beside->what), ground.path, origin);
-    if (beside != nullptr) probe.headers.insert(probe.headers.end(), beside->headers.begin(), beside->headers.end());
-    group.probes.push_back(std::move(probe));
-  };
+  group.judges = {P049, P050, P110};
   const std::vector<Beside> all = besides();
   const auto add_all = [&](std::string_view who, const std::string& origin) {
-    add(who, origin, nullptr);
-    for (const Beside& beside : all) add(who, origin, &beside);
+    group.probes.push_back(actual_probe({P050}, std::string(who), ground.path, origin));
+    for (const Beside& beside : all) {
+      Probe probe = actual_probe({beside.property}, fmt::format("{} with {}", who, beside.what), ground.path, origin);
+      probe.headers.insert(probe.headers.end(), beside.headers.begin(), beside.headers.end());
+      group.probes.push_back(std::move(probe));
+    }
   };
   if (ground.has_friend()) add_all("an allowed origin", ground.friendly());
   if (ground.has_stranger()) add_all("an unknown origin", ground.stranger());
   if (!ground.null_allowed) add_all("the origin null", "null");
-  const std::size_t each = all.size() + 1;
-  // Runs of `each`: the plain request first.
-  group.judge = [each](const GroupSeen& seen, Ledger& ledger) {
+  for (Probe& probe : group.probes) probe.counted = Counted::nothing;
+  // Runs of one more than there are headers: the plain request first.
+  group.judge = [all](const GroupSeen& seen, Ledger& ledger) {
+    const std::size_t each = all.size() + 1;
     for (std::size_t at = 0; at < seen.probes.size(); ++at) {
       const std::size_t plain = at - at % each;
       if (at == plain || !seen.seen[at].answered() || !seen.seen[plain].answered()) continue;
-      ledger.count(P110);
-      const auto said = [&](std::size_t place) {
-        return seen.seen[place].combined("Access-Control-Allow-Origin") + "\n" +
-               seen.seen[place].combined("Access-Control-Allow-Credentials");
-      };
-      if (said(at) == said(plain)) continue;
-      const std::string name = byte_lowercase(seen.probes[at].headers.back().name);
-      const std::string vary = byte_lowercase(seen.seen[at].combined("Vary"));
-      if (vary.find(name) != std::string::npos || vary == "*") continue;
-      ledger.add(fault_of(P110, name, fmt::format("{} changes the CORS headers of the answer, and Vary does not name it.", name)),
-                 seen.probes[at], seen.seen[at]);
+      judge_difference(seen, plain, at, ledger);
+      judge_vary(seen, plain, at, all[at - plain - 1].headers, ledger);
     }
   };
   return group;
@@ -77,6 +116,7 @@ Group beside_origin(const Ground& ground) {
 Group own_name(const Ground& ground) {
   Group group;
   group.name = "Host and forwarding headers";
+  group.tells_nothing_under_reflection = true;
   const std::string host = ground.stranger().substr(ground.stranger().find("://") + 3);
   for (const std::string_view scheme : {"https", "http"}) {
     const std::string origin = fmt::format("{}://{}", scheme, host);
@@ -104,13 +144,15 @@ Group own_name(const Ground& ground) {
 Group other_sources(const Ground& ground) {
   Group group;
   group.name = "other sources of an origin";
+  group.tells_nothing_under_reflection = true;
   const std::string& stranger = ground.stranger();
   const auto add = [&](std::string label, std::string_view origin, std::vector<Header> headers, std::string_view query) {
     Probe probe = actual_probe({P038}, std::move(label), ground.path, origin);
     probe.headers.insert(probe.headers.end(), headers.begin(), headers.end());
     if (!query.empty()) probe.target += fmt::format("{}{}={}", probe.target.find('?') == std::string::npos ? '?' : '&', query, stranger);
     probe.judged_origin = stranger;
-    probe.reachable = false;
+    // A page can name itself in a URL. To send such a header it would first have to be let through.
+    probe.reachable = !query.empty() && origin == stranger;
     group.probes.push_back(std::move(probe));
   };
   for (const std::string_view name : {"X-Origin", "Referer", "X-Forwarded-Origin", "X-Original-Origin"}) {

@@ -6,6 +6,12 @@
 #include "check/probe_groups.h"
 
 namespace crosscheck::check {
+namespace {
+
+constexpr std::size_t kOrigins = 4;  // of the allowed ones
+constexpr std::size_t kMethods = 2;
+
+}  // namespace
 
 std::vector<Group> surface_groups(const Ground& ground, Draw& draw) {
   using enum PropertyId;
@@ -14,10 +20,11 @@ std::vector<Group> surface_groups(const Ground& ground, Draw& draw) {
   const auto add = [&](std::string_view who, const std::string& origin) {
     group.probes.push_back(actual_probe({P117}, std::string(who), ground.path, origin));
     group.probes.push_back(preflight_probe({P117}, fmt::format("preflight of {}", who), ground.path, origin, "GET"));
-    for (const std::string& method : draw.sample(ground.methods, 2))
+    for (const std::string& method : draw.sample(ground.methods, kMethods))
       group.probes.push_back(preflight_probe({P117}, fmt::format("preflight of {}, {}", who, method), ground.path, origin, method));
   };
-  for (const std::string& origin : draw.sample(ground.allowed, 4)) add("an allowed origin", origin);
+  note_sample(group, ground.allowed.size(), kOrigins, "allowed origins", "on further paths");
+  for (const std::string& origin : draw.sample(ground.allowed, kOrigins)) add("an allowed origin", origin);
   for (const std::string& origin : ground.unknown) add("an unknown origin", origin);
   if (!ground.null_allowed) add("the origin null", "null");
   if (ground.has_friend() && ground.has_stranger()) {

@@ -40,8 +40,8 @@ std::vector<NearMiss> near_wildcards(std::string_view wildcard) {
     for (const std::string_view piece : {"/", "?", "#", "\\", ":80", ";", "@", "%2f", " ", "/x?y="})
       add(P020, fmt::format("{} before the base", piece), fmt::format("{}{}.{}", kAttacker, piece, base));
     add(P020, "user information before the base", fmt::format("{}:1@x.{}", kAttacker, base));
-    add(P020, "a capital letter", fmt::format("A.{}", base));
-    // WHY not `*.base` itself: it is what a literal list would accept, and no browser sends it.
+    add(P025, "a capital letter for a label", fmt::format("A.{}", base));
+    // What is accepted where the list is compared as it is written.
     add(P020, "a star for a label", fmt::format("*.{}", base));
   }
   if (entry->any_port) {

@@ -1,6 +1,5 @@
 #include "cli/audit_verb.h"
 
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -20,16 +19,16 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr std::string_view kVerb = "audit";
-constexpr int kSignalled = 128;  // and the signal's number
+constexpr std::string_view kAuditVerb = "audit";
 
-constexpr const char* kFooter =
+constexpr const char* kAuditFooter =
     "URL is asked as browsers and attackers ask, with OPTIONS, GET and HEAD: on\n"
     "behalf of each ORIGIN, of origins near to it, and of strangers. What it allows\n"
     "is printed as a policy document, and what is dangerous in it with the bytes\n"
     "that show it. Without --origin it is asked for strangers alone.\n"
     "Only this machine is asked, unless --allow-host names the host; ask no server\n"
-    "that is not yours. Ends with 1 where there is a finding of `must` or `should`.\n"
+    "that is not yours. Ends with 1 where there is a finding of `must` or `should`,\n"
+    "3 where the server cannot be asked, 4 where not everything could be.\n"
     "\n"
     "Examples:\n"
     "  crosscheck audit http://localhost:8080/api --origin https://app.example\n"
@@ -49,7 +48,7 @@ int audit(const AuditOptions& options, const check::Target& target, const check:
           OutputFile& policy_file, std::FILE* out, std::FILE* err) {
   const std::string started = time_now();
   suite::Stop stop;
-  const Result<check::FindingsReport, check::CheckError> done = [&]() -> Result<check::FindingsReport, check::CheckError> {
+  Result<check::FindingsReport, check::CheckError> done = [&]() -> Result<check::FindingsReport, check::CheckError> {
     const SignalWatch watch(stop);
     if (const std::optional<std::string> silent = wait_for_all({target}, options.target, audit.check, stop))
       return check::CheckError{*silent};
@@ -63,21 +62,21 @@ int audit(const AuditOptions& options, const check::Target& target, const check:
       line.show(shown);
     });
   }();
-  if (!done) return complain(err, kVerb, done.error().message, kCouldNotRun);
-  check::FindingsReport report = *done;
+  if (!done) return stop.signal() != 0 ? kSignalled + stop.signal() : complain(err, kAuditVerb, done.error().message, kCouldNotRun);
+  check::FindingsReport report = std::move(done).value();
   report.command = masked_command(options.command);
   report.started = started;
   report.finished = time_now();
   if (!report.policy.empty()) policy_file.write_whole(report.policy + "\n");
-  const int code = writer.write(std::move(report), out, err, kVerb);
-  if (policy_file.fault()) return complain(err, kVerb, *policy_file.fault(), kCouldNotRun);
+  const int code = writer.write(std::move(report), out, err, kAuditVerb);
+  if (policy_file.fault()) return complain(err, kAuditVerb, *policy_file.fault(), kCouldNotRun);
   return stop.signal() != 0 ? kSignalled + stop.signal() : code;
 }
 
 }  // namespace
 
 void declare_audit(CLI::App& app, AuditOptions& options) {
-  app.footer(kFooter);
+  app.footer(kAuditFooter);
   app.add_option("URL", options.target.urls, "The server, and a path of it")->type_name("")->required()->expected(1);
   app.add_option("--origin", options.origins, "One that is thought to be allowed; may be repeated")
       ->type_name("ORIGIN")
@@ -88,19 +87,21 @@ void declare_audit(CLI::App& app, AuditOptions& options) {
 }
 
 int audit_verb(const AuditOptions& options, std::FILE* out, std::FILE* err) {
-  if (const std::optional<std::string> fault = fault_of_origins(options.origins)) return complain(err, kVerb, *fault, kUnusableInput);
+  if (const std::optional<std::string> fault = fault_of_origins(options.origins)) return complain(err, kAuditVerb, *fault, kUnusableInput);
   const Result<std::vector<check::Target>, OptionError> targets = targets_of(options.target);
-  if (!targets) return complain(err, kVerb, targets.error().message, kUnusableInput);
+  if (!targets) return complain(err, kAuditVerb, targets.error().message, kUnusableInput);
   const Result<check::CheckOptions, OptionError> check = check_options(options.target);
-  if (!check) return complain(err, kVerb, check.error().message, kUnusableInput);
+  if (!check) return complain(err, kAuditVerb, check.error().message, kUnusableInput);
   for (const std::string& other : {options.findings.output, options.findings.write_baseline, options.findings.baseline}) {
     if (are_one_file(options.write_policy, other))
-      return complain(err, kVerb, "--write-policy and another option name one file: name two", kUnusableInput);
+      return complain(err, kAuditVerb, "--write-policy and another option name one file: name two", kUnusableInput);
   }
   FindingsWriter writer(options.findings);
-  if (writer.fault()) return complain(err, kVerb, *writer.fault(), kUnusableInput);
+  if (writer.fault()) return complain(err, kAuditVerb, *writer.fault(), kUnusableInput);
   OutputFile policy_file(options.write_policy);
-  if (policy_file.fault()) return complain(err, kVerb, *policy_file.fault(), kUnusableInput);
+  if (policy_file.fault()) return complain(err, kAuditVerb, *policy_file.fault(), kUnusableInput);
+  // A policy that stood there must not be taken for that of a run that was cut off.
+  policy_file.forget_what_stood_there();
   return audit(options, targets->front(), {*check, options.origins}, writer, policy_file, out, err);
 }
 

@@ -108,6 +108,22 @@ TEST(AuditVerb, AServerThatIsNotThereEndsWithThreeAndOneLine) {
   EXPECT_EQ(std::count(done.err.begin(), done.err.end(), '\n'), 1);
 }
 
+TEST(AuditVerb, APolicyOfAnEarlierRunIsNotLeftForThatOfARunThatWasCutOff) {
+  const wire::ScriptedServer server = check::started_for_tests([](const wire::ReceivedRequest&) { return wire::ScriptedReply{}; });
+  const TestFile policy(R"({"origins": "*"})");
+  const Done done = verb("audit", {server.url().c_str(), "--origin", kOrigin, "--timeout", "0.05", "--write-policy", policy.path()});
+  EXPECT_EQ(done.code, 3) << done.out << done.err;
+  EXPECT_EQ(policy.text(), "");
+}
+
+TEST(AuditVerb, ThePolicyThatItPrintsIsTheOneThatACheckOfTheSameServerPasses) {
+  const wire::ScriptedServer server = correct_server();
+  const TestFile policy("");
+  EXPECT_EQ(verb("audit", {server.url().c_str(), "--origin", kOrigin, "--write-policy", policy.path()}).code, 0);
+  const Done checked = verb("check", {server.url().c_str(), "--policy", policy.path()});
+  EXPECT_EQ(checked.code, 0) << checked.out;
+}
+
 TEST(AuditVerb, ASecretStandsInNoOutput) {
   const wire::ScriptedServer server = reflecting_server();
   const TestFile output("");

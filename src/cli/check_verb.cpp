@@ -24,8 +24,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr std::string_view kVerb = "check";
-constexpr int kSignalled = 128;  // and the signal's number
+constexpr std::string_view kCheckVerb = "check";
 
 bool matches(std::string_view pattern, std::string_view text) {
   const std::size_t star = pattern.find('*');
@@ -78,7 +77,8 @@ std::string normal_form_as_json(const policy::Policy& policy) {
 // A policy that does not validate, with all its faults; to where complaints go.
 int complain_about_policy(const PolicyFile& file, std::FILE* err) {
   PolicyReport(err).print_faults(file);
-  return complain(err, kVerb, fmt::format("{} does not validate, so that no server can be held against it.", file.name()), kUnusableInput);
+  return complain(err, kCheckVerb, fmt::format("{} does not validate, so that no server can be held against it.", file.name()),
+                  kUnusableInput);
 }
 
 struct Plan {
@@ -86,12 +86,15 @@ struct Plan {
   check::CheckOptions check;
 };
 
-// The runs, one after the other; a sentence where a server could not be asked at all.
-Result<std::vector<check::CheckRun>, check::CheckError> run_all(const Plan& plan, const CheckVerbOptions& options,
-                                                                const policy::Policy& policy, const suite::Stop& stop, std::FILE* err) {
-  if (const std::optional<std::string> silent = wait_for_all(plan.targets, options.target, plan.check, stop))
-    return check::CheckError{*silent};
+// The runs of all servers, or of those before the one that could not be asked.
+struct Runs {
   std::vector<check::CheckRun> runs;
+  std::optional<std::string> fault;  // a sentence: which server could not be asked at all
+};
+
+Runs run_all(const Plan& plan, const CheckVerbOptions& options, const policy::Policy& policy, const suite::Stop& stop, std::FILE* err) {
+  if (std::optional<std::string> silent = wait_for_all(plan.targets, options.target, plan.check, stop)) return {{}, std::move(silent)};
+  Runs all;
   for (const check::Target& target : plan.targets) {
     ProgressLine line(err);
     const auto show = [&](const check::CheckProgress& progress) {
@@ -103,11 +106,16 @@ Result<std::vector<check::CheckRun>, check::CheckError> run_all(const Plan& plan
       line.show(shown);
     };
     Result<check::CheckRun, check::CheckError> run = check::check_target(target, policy, plan.check, stop, show);
-    if (!run) return run.error();
-    runs.push_back(std::move(run).value());
+    if (!run) {
+      // What ended before its first request, as somebody ended it, is no fault of the server.
+      if (!stop.requested()) all.fault = run.error().message;
+      break;
+    }
+    all.runs.push_back(std::move(run).value());
     if (stop.requested()) break;
   }
-  return check::compared_layers(std::move(runs));
+  all.runs = check::compared_layers(std::move(all.runs));
+  return all;
 }
 
 int check_servers(const Plan& plan, const CheckVerbOptions& options, const PolicyFile& file, FindingsWriter& writer, std::FILE* out,
@@ -115,23 +123,24 @@ int check_servers(const Plan& plan, const CheckVerbOptions& options, const Polic
   const policy::Policy& policy = *file.compilation().policy;
   const std::string started = time_now();
   suite::Stop stop;
-  const Result<std::vector<check::CheckRun>, check::CheckError> runs = [&] {
+  const auto [runs, fault] = [&] {
     const SignalWatch watch(stop);
     return run_all(plan, options, policy, stop, err);
   }();
-  if (!runs) return stop.signal() != 0 ? kSignalled + stop.signal() : complain(err, kVerb, runs.error().message, kCouldNotRun);
-  check::FindingsReport report = check::report_of_check(*runs);
+  if (runs.empty()) return stop.signal() != 0 ? kSignalled + stop.signal() : complain(err, kCheckVerb, fault.value_or(""), kCouldNotRun);
+  check::FindingsReport report = check::report_of_check(runs);
   report.command = masked_command(options.command);
   report.started = started;
   report.finished = time_now();
   report.policy_name = file.name();
   report.policy = normal_form_as_json(policy);
-  const int code = writer.write(std::move(report), out, err, kVerb);
+  const int code = writer.write(std::move(report), out, err, kCheckVerb);
   if (stop.signal() != 0) return kSignalled + stop.signal();
-  for (const check::CheckRun& run : *runs) {
+  if (fault) return complain(err, kCheckVerb, *fault, kCouldNotRun);
+  for (const check::CheckRun& run : runs) {
     if (run.end == check::End::lost)
-      return complain(err, kVerb, fmt::format("{} stopped answering, so that not everything was asked: {}.", run.target, run.end_detail),
-                      kCouldNotRun);
+      return complain(err, kCheckVerb,
+                      fmt::format("{} stopped answering, so that not everything was asked: {}.", run.target, run.end_detail), kCouldNotRun);
   }
   return code;
 }
@@ -140,26 +149,26 @@ int check_servers(const Plan& plan, const CheckVerbOptions& options, const Polic
 
 int check_verb(const CheckVerbOptions& options, int in, std::FILE* out, std::FILE* err) {
   const Result<check::PropertySet, OptionError> only = selected("--only", options.only);
-  if (!only) return complain(err, kVerb, only.error().message, kNothingMatched);
+  if (!only) return complain(err, kCheckVerb, only.error().message, kNothingMatched);
   const Result<check::PropertySet, OptionError> without = selected("--without", options.without);
-  if (!without) return complain(err, kVerb, without.error().message, kNothingMatched);
+  if (!without) return complain(err, kCheckVerb, without.error().message, kNothingMatched);
   const check::PropertySet asked = options.only.empty() ? check::PropertySet::all() : *only;
   if (options.list) {
     print_list(asked, *without, out);
     return kDone;
   }
-  if (options.target.urls.empty()) return complain(err, kVerb, "a URL is wanted: crosscheck check URL --policy FILE", kUnusableInput);
+  if (options.target.urls.empty()) return complain(err, kCheckVerb, "a URL is wanted: crosscheck check URL --policy FILE", kUnusableInput);
   if (options.policy.empty())
-    return complain(err, kVerb, "--policy is wanted, a policy document; without one: crosscheck audit URL", kUnusableInput);
+    return complain(err, kCheckVerb, "--policy is wanted, a policy document; without one: crosscheck audit URL", kUnusableInput);
   Result<std::vector<check::Target>, OptionError> targets = targets_of(options.target);
-  if (!targets) return complain(err, kVerb, targets.error().message, kUnusableInput);
+  if (!targets) return complain(err, kCheckVerb, targets.error().message, kUnusableInput);
   Result<check::CheckOptions, OptionError> check = check_options(options.target);
-  if (!check) return complain(err, kVerb, check.error().message, kUnusableInput);
+  if (!check) return complain(err, kCheckVerb, check.error().message, kUnusableInput);
   const Result<std::unique_ptr<PolicyFile>, PolicyFile::Unreadable> file = PolicyFile::read(options.policy, in);
-  if (!file) return complain(err, kVerb, file.error().message, kUnusableInput);
+  if (!file) return complain(err, kCheckVerb, file.error().message, kUnusableInput);
   if (!(*file)->compilation().policy) return complain_about_policy(**file, err);
   FindingsWriter writer(options.findings);
-  if (writer.fault()) return complain(err, kVerb, *writer.fault(), kUnusableInput);
+  if (writer.fault()) return complain(err, kCheckVerb, *writer.fault(), kUnusableInput);
 
   Plan plan{std::move(targets).value(), std::move(check).value()};
   plan.check.only = asked;

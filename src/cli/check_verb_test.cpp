@@ -1,6 +1,13 @@
 #include "cli/check_verb.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
+#include <future>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -135,6 +142,68 @@ TEST(CheckVerb, AWordThatMeansNoPropertyIsAnError) {
 TEST(CheckVerb, ThePolicyMayBeStandardInput) {
   const wire::ScriptedServer server = served(open_to_all());
   EXPECT_EQ(verb("check", {server.url().c_str(), "--policy", "-"}, kPolicy).code, kDone);
+}
+
+// The command as a process of its own, for signals.
+pid_t started(std::vector<std::string> words) {
+  words.insert(words.begin(), CROSSCHECK_COMMAND);
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  const pid_t child = fork();
+  if (child == 0) {
+    execv(CROSSCHECK_COMMAND, arguments.data());
+    _exit(127);
+  }
+  return child;
+}
+
+// The server itself sends the signal, once it has answered some questions; the others are asked so slowly that it comes in time.
+TEST(CheckVerb, ASignalEndsItInOrderAndWhatIsKnownByThenIsReported) {
+  const wire::Script answers = open_to_all("Access-Control-Allow-Credentials: true\r\n");
+  for (const int number : {SIGTERM, SIGINT}) {
+    SCOPED_TRACE(number);
+    const TestFile policy(kPolicy);
+    const TestFile report("", ".report.json");
+    std::promise<pid_t> promise;
+    const std::shared_future<pid_t> child = promise.get_future().share();
+    const auto left = std::make_shared<std::atomic<int>>(10);
+    const wire::ScriptedServer server = served([answers, left, child, number](const wire::ReceivedRequest& request) {
+      if (--*left == 0) kill(child.get(), number);
+      return answers(request);
+    });
+    promise.set_value(
+        started({"check", server.url(), "--policy", policy.path(), "--rate", "50", "--format", "json", "--output", report.path()}));
+    int status = 0;
+    ASSERT_EQ(waitpid(child.get(), &status, 0), child.get());
+    ASSERT_TRUE(WIFEXITED(status)) << "signal " << WTERMSIG(status);
+    EXPECT_EQ(WEXITSTATUS(status), 128 + number);
+    EXPECT_THAT(report.text(), HasSubstr("It was stopped before everything was asked"));
+    EXPECT_THAT(report.text(), HasSubstr("wildcard-with-credentials"));
+    EXPECT_THAT(report.text(), HasSubstr("The run ended before it was asked."));
+  }
+}
+
+TEST(CheckVerb, WhatWasFoundAtOneServerIsToldThoughTheNextIsNotThere) {
+  const TestFile policy(kPolicy);
+  const wire::ScriptedServer server = served(open_to_all("Access-Control-Allow-Credentials: true\r\n"));
+  std::string gone;
+  {
+    const wire::ScriptedServer other = served(open_to_all());
+    gone = other.url();
+  }
+  const Done done = verb("check", {server.url().c_str(), gone.c_str(), "--policy", policy.path(), "--only", "P044"});
+  EXPECT_EQ(done.code, kCouldNotRun);
+  EXPECT_THAT(done.out, HasSubstr("P044"));
+  EXPECT_EQ(std::count(done.err.begin(), done.err.end(), '\n'), 1) << done.err;
+}
+
+TEST(CheckVerb, AFindingOfInfoIsToldAndFailsNothing) {
+  const TestFile policy(kPolicy);
+  const wire::ScriptedServer server = served(open_to_all("Access-Control-Allow-Private-Network: true\r\n"));
+  const Done done = verb("check", {server.url().c_str(), "--policy", policy.path()});
+  EXPECT_EQ(done.code, kDone) << done.out << done.err;
+  EXPECT_THAT(done.out, HasSubstr("P091"));
 }
 
 TEST(CheckVerb, SecretsStandInNoOutput) {

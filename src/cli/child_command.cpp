@@ -8,12 +8,13 @@
 #include <cerrno>
 #include <fstream>
 
+#include "cli/exit_code.h"
+
 namespace crosscheck::cli {
 namespace {
 
 constexpr int kCannotStart = 127;
-constexpr int kSignalled = 128;
-constexpr mode_t kMode = 0644;
+constexpr mode_t kOutputMode = 0644;
 
 }  // namespace
 
@@ -24,11 +25,11 @@ int run_child(const std::vector<std::string>& arguments, const std::string& outp
   posix_spawn_file_actions_t actions;
   if (posix_spawn_file_actions_init(&actions) != 0) return kCannotStart;
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, kMode);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, kOutputMode);
   if (errors == output) {
     posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
   } else {
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, kMode);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC, kOutputMode);
   }
   pid_t pid = 0;
   const int failed = posix_spawnp(&pid, argv.front(), &actions, nullptr, argv.data(), environ);

@@ -17,7 +17,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr std::size_t kBlock = 64 * 1024;
+constexpr std::size_t kWrittenAtOnce = 64 * 1024;
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
 
@@ -56,7 +56,7 @@ int evaluate_lines(const Limits& limits, int in, std::FILE* out, std::FILE* err)
     if (is_blank(*line)) continue;
     pending += evaluator.evaluate(*line).json;
     pending += '\n';
-    if (pending.size() >= kBlock) written = written && write_out(pending, out);
+    if (pending.size() >= kWrittenAtOnce) written = written && write_out(pending, out);
     if (!written) break;
   }
   written = written && write_out(pending, out);

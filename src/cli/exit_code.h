@@ -8,5 +8,6 @@ inline constexpr int kDoesNotHold = 1;     // done, and it does not; or the answ
 inline constexpr int kUnusableInput = 2;   // usage, or an input that cannot be read or used
 inline constexpr int kCouldNotRun = 3;     // the command itself could not do its work
 inline constexpr int kNothingMatched = 4;  // there was nothing to do
+inline constexpr int kSignalled = 128;     // and the signal's number
 
 }  // namespace crosscheck::cli

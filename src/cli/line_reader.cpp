@@ -11,7 +11,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr std::size_t kBlock = 64 * 1024;
+constexpr std::size_t kReadAtOnce = 64 * 1024;
 
 }  // namespace
 
@@ -50,7 +50,7 @@ bool LineReader::fill() {
   start_ = 0;
   pollfd waiting{descriptor_, POLLIN, 0};
   if (poll(&waiting, 1, 0) == 0) before_waiting_();
-  std::array<char, kBlock> block;
+  std::array<char, kReadAtOnce> block;
   while (true) {
     const ssize_t length = read(descriptor_, block.data(), block.size());
     if (length > 0) {

@@ -26,7 +26,7 @@ using suite::MutationVerdict;
 
 constexpr std::size_t kShown = 20;  // vectors or lines of a log
 
-constexpr const char* kFooter =
+constexpr const char* kMutateFooter =
     "Run it in the folder of the project: the copies are made of what stands there,\n"
     "and conformance/mutants.json says what is broken in them. Ends with 1 where a\n"
     "mutant survives or no vector notices the change, with 3 where a control comes\n"
@@ -202,7 +202,7 @@ int report_mutants(const std::vector<MutantInfo>& mutants, const std::vector<Mut
 }  // namespace
 
 void declare_mutate(CLI::App& app, MutateOptions& options) {
-  app.footer(kFooter);
+  app.footer(kMutateFooter);
   app.add_option("--only", options.only, "Only this mutant; may be repeated")
       ->type_name("ID")
       ->allow_extra_args(false)

@@ -17,7 +17,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr const char* kGroup = "Report";
+constexpr const char* kReportGroup = "Report";
 
 std::optional<std::string> clash_of_files(const FindingsOptions& options) {
   if (are_one_file(options.output, options.write_baseline))
@@ -30,10 +30,10 @@ std::optional<std::string> clash_of_files(const FindingsOptions& options) {
 }  // namespace
 
 void declare_findings(CLI::App& app, FindingsOptions& options) {
-  app.add_option("--format", options.format, "(text): " + suite::report_format_words())->type_name("NAME")->group(kGroup);
-  app.add_option("--output", options.output, "Write it there")->type_name("FILE")->group(kGroup);
-  app.add_option("--baseline", options.baseline, "Findings that are known")->type_name("FILE")->group(kGroup);
-  app.add_option("--write-baseline", options.write_baseline, "Write those of this run")->type_name("FILE")->group(kGroup);
+  app.add_option("--format", options.format, "(text): " + suite::report_format_words())->type_name("NAME")->group(kReportGroup);
+  app.add_option("--output", options.output, "Write it there")->type_name("FILE")->group(kReportGroup);
+  app.add_option("--baseline", options.baseline, "Findings that are known")->type_name("FILE")->group(kReportGroup);
+  app.add_option("--write-baseline", options.write_baseline, "Write those of this run")->type_name("FILE")->group(kReportGroup);
 }
 
 FindingsWriter::FindingsWriter(const FindingsOptions& options)

@@ -8,7 +8,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kRunFooter =
     "Without --adapter it is the engine of this command that is asked; without FILE\n"
     "and --vectors the vectors are those that this command carries.\n"
     "WHICH is an id or a pattern with *, or area:, kind:, level:, tag:, flag:,\n"
@@ -33,7 +33,7 @@ std::string not_below_zero(const std::string& text) { return text.starts_with('-
 }  // namespace
 
 void declare_run(CLI::App& app, RunOptions& options) {
-  app.footer(kFooter);
+  app.footer(kRunFooter);
   app.add_option("FILE", options.source.files, "Files of vectors")->type_name("");
   app.add_option("--adapter", options.adapters, "exec:COMMAND; may be repeated")->type_name("WHAT")->allow_extra_args(false);
   app.add_option("--vectors", options.source.folder, "A folder of such files")->type_name("DIR");

@@ -6,13 +6,13 @@
 #include <chrono>
 #include <cstring>
 #include <optional>
-#include <random>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "cli/complaint.h"
 #include "cli/exit_code.h"
+#include "cli/option_values.h"
 #include "cli/output_file.h"
 #include "cli/progress_line.h"
 #include "cli/signal_watch.h"
@@ -25,15 +25,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr std::string_view kVerb = "run";
-constexpr int kSignalled = 128;  // and the signal's number
-
-std::chrono::milliseconds in_milliseconds(double seconds) { return std::chrono::milliseconds(static_cast<long long>(seconds * 1000)); }
-
-std::uint64_t drawn_seed() {
-  std::random_device device;
-  return (std::uint64_t{device()} << 32U | device()) >> 11U;  // fits the 53 bits that every reader of JSON keeps
-}
+constexpr std::string_view kRunVerb = "run";
 
 // The known failures that are to be taken into account; nothing where none are given.
 Result<std::optional<suite::Expectations>, SuiteError> known_failures(const RunOptions& options,
@@ -81,7 +73,7 @@ int run(const RunOptions& options, const suite::RunPlan& plan, suite::ReportForm
   OutputFile log_file(options.log);
   OutputFile expect_file(options.write_expect);
   for (const OutputFile* const file : {&log_file, &expect_file}) {
-    if (file->fault()) return complain(err, kVerb, *file->fault(), kUnusableInput);
+    if (file->fault()) return complain(err, kRunVerb, *file->fault(), kUnusableInput);
   }
   // A log that stood there must not be taken for that of a run that was cut off.
   log_file.forget_what_stood_there();
@@ -102,14 +94,14 @@ int run(const RunOptions& options, const suite::RunPlan& plan, suite::ReportForm
     if (!is_anyone_refused(log)) expect_file.write_whole(suite::write_expectations(log, plan.expectations));
     return asked;
   }();
-  if (!done) return complain(err, kVerb, done.error().message, kUnusableInput);
+  if (!done) return complain(err, kRunVerb, done.error().message, kUnusableInput);
   const suite::RunLog& log = done.value();
   const std::string report = suite::write_report(format, std::array{log}, {wants_colours(out)});
   const bool written = std::fwrite(report.data(), 1, report.size(), out) == report.size() && std::fflush(out) == 0;
   for (const OutputFile* const file : {&log_file, &expect_file}) {
-    if (file->fault()) return complain(err, kVerb, *file->fault(), kCouldNotRun);
+    if (file->fault()) return complain(err, kRunVerb, *file->fault(), kCouldNotRun);
   }
-  if (!written) return complain(err, kVerb, fmt::format("the report cannot be written: {}", std::strerror(errno)), kCouldNotRun);
+  if (!written) return complain(err, kRunVerb, fmt::format("the report cannot be written: {}", std::strerror(errno)), kCouldNotRun);
   return log.footer.exit;
 }
 
@@ -117,43 +109,43 @@ int run(const RunOptions& options, const suite::RunPlan& plan, suite::ReportForm
 
 int run_verb(const RunOptions& options, std::FILE* out, std::FILE* err) {
   const Result<std::vector<suite::VectorFile>, SuiteError> files = read_suite(options.source);
-  if (!files) return complain(err, kVerb, files.error().message, kUnusableInput);
+  if (!files) return complain(err, kRunVerb, files.error().message, kUnusableInput);
   Result<std::vector<const suite::Vector*>, SuiteError> meant = select(*files, options.source.selectors);
-  if (!meant) return complain(err, kVerb, meant.error().message, kUnusableInput);
+  if (!meant) return complain(err, kRunVerb, meant.error().message, kUnusableInput);
   const std::optional<suite::ReportFormat> format = suite::report_format_from(options.format);
   if (!format)
-    return complain(err, kVerb, fmt::format("--format is {}, not \"{}\"", suite::report_format_words(), options.format), kUnusableInput);
+    return complain(err, kRunVerb, fmt::format("--format is {}, not \"{}\"", suite::report_format_words(), options.format), kUnusableInput);
 
-  if (const std::optional<std::string> clash = clash_of_files(options)) return complain(err, kVerb, *clash, kUnusableInput);
+  if (const std::optional<std::string> clash = clash_of_files(options)) return complain(err, kRunVerb, *clash, kUnusableInput);
 
   suite::RunPlan plan;
   plan.vectors = std::move(meant).value();
   for (const suite::VectorFile& file : *files) plan.suite_size += file.vectors.size();
   if (!options.shard.empty()) {
     const std::optional<suite::Shard> shard = suite::parse_shard(options.shard);
-    if (!shard) return complain(err, kVerb, "--shard is i/n, with i from 1 to n", kUnusableInput);
+    if (!shard) return complain(err, kRunVerb, "--shard is i/n, with i from 1 to n", kUnusableInput);
     std::erase_if(plan.vectors, [&](const suite::Vector* vector) { return !suite::is_in(*shard, vector->id); });
     plan.shard = options.shard;
   }
   if (plan.vectors.empty())
-    return complain(err, kVerb, "no vector is meant by this; see which there are with: crosscheck run --list", kNothingMatched);
+    return complain(err, kRunVerb, "no vector is meant by this; see which there are with: crosscheck run --list", kNothingMatched);
   if (options.list) {
     for (const suite::Vector* const vector : plan.vectors) fmt::print(out, "{}\n", vector->id);
     return kDone;
   }
   const std::optional<std::size_t> by_manifest = options.source.is_carried() ? vectors_by_manifest() : std::nullopt;
   if (by_manifest && plan.suite_size < *by_manifest)
-    return complain(err, kVerb, fmt::format("the manifest counts {} vectors, and only {} are here", *by_manifest, plan.suite_size),
+    return complain(err, kRunVerb, fmt::format("the manifest counts {} vectors, and only {} are here", *by_manifest, plan.suite_size),
                     kNothingMatched);
   const Result<std::optional<suite::Expectations>, SuiteError> expectations = known_failures(options, *files);
-  if (!expectations) return complain(err, kVerb, expectations.error().message, kUnusableInput);
+  if (!expectations) return complain(err, kRunVerb, expectations.error().message, kUnusableInput);
 
   plan.targets = options.adapters;
   if (plan.targets.empty()) plan.targets.emplace_back("builtin:engine");
   plan.jobs = options.jobs;
   plan.options.timeout = in_milliseconds(options.timeout);
   plan.options.start_timeout = in_milliseconds(options.start_timeout);
-  plan.options.seed = options.seed != 0 ? options.seed : drawn_seed();
+  plan.options.seed = seed_or_drawn(options.seed);
   plan.profile = options.profile;
   plan.fail_fast = options.fail_fast;
   // WHY: a report for a terminal shows the rules of differences alone.

@@ -10,7 +10,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kServeFooter =
     "One line with the URL is printed when it accepts connections; port 0 is any\n"
     "that is free. SIGTERM and SIGINT end it: what is being answered is finished.\n"
     "It serves plain HTTP to whoever reaches it; where that is more than this\n"
@@ -58,7 +58,7 @@ void declare_count(CLI::App& app, const std::string& name, std::size_t& count, s
 
 void declare_serve(CLI::App& app, ServeOptions& options) {
   constexpr std::size_t kMostBytes = std::size_t{1} << 32;
-  app.footer(kFooter);
+  app.footer(kServeFooter);
   app.add_option("--listen", options.listen, "(127.0.0.1:8765)")->type_name("HOST:PORT");
   app.add_option("--allow-origin", options.allow_origins, "An origin whose pages may ask, or *; may be repeated")
       ->type_name("ORIGIN")

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cmath>
 #include <optional>
-#include <random>
 #include <utility>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "cli/option_values.h"
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/http/header.h"
 #include "suite/text_file.h"
@@ -18,7 +17,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr const char* kGroup = "Server";
+constexpr const char* kServerGroup = "Server";
 
 // What no number is within any range of CLI11.
 struct NumberBetween : CLI::Validator {
@@ -59,34 +58,30 @@ bool is_path(std::string_view path) {
          std::none_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == '#'; });
 }
 
-std::chrono::milliseconds in_milliseconds(double seconds) { return std::chrono::milliseconds(std::llround(seconds * 1000)); }
-
-std::uint64_t drawn_seed() {
-  std::random_device device;
-  return device() | 1U;  // short enough to be typed again
-}
-
 }  // namespace
 
 void declare_target(CLI::App& app, TargetOptions& options) {
   constexpr double kDay = 86400;
-  const auto several = [](CLI::Option* option) { option->allow_extra_args(false)->group(kGroup); };
+  const auto several = [](CLI::Option* option) { option->allow_extra_args(false)->group(kServerGroup); };
   several(app.add_option("--allow-host", options.allow_hosts, "A host that is not this machine; may be repeated")->type_name("NAME"));
   several(app.add_option("--header", options.headers, "Sent along, not with preflights; masked in reports; may be repeated")
               ->type_name("'NAME: VALUE'"));
   several(app.add_option("--path", options.paths, "Another path to ask; may be repeated")->type_name("PATH"));
-  app.add_flag("--unsafe-methods", options.unsafe_methods, "Send more than OPTIONS, GET and HEAD")->group(kGroup);
-  app.add_option("--rate", options.rate, "Probes a second at most")->type_name("N")->check(NumberBetween(0.1, 1e6))->group(kGroup);
-  app.add_option("--jobs", options.jobs, "Connections at once (4)")->type_name("N")->check(CLI::Range(1U, 64U))->group(kGroup);
-  app.add_option("--timeout", options.timeout, "Of one answer (5)")->type_name("SECONDS")->check(NumberBetween(0.01, 3600))->group(kGroup);
-  app.add_option("--max-time", options.max_time, "Of all")->type_name("SECONDS")->check(NumberBetween(0.1, kDay))->group(kGroup);
+  app.add_flag("--unsafe-methods", options.unsafe_methods, "Send more than OPTIONS, GET and HEAD")->group(kServerGroup);
+  app.add_option("--rate", options.rate, "Probes a second at most")->type_name("N")->check(NumberBetween(0.1, 1e6))->group(kServerGroup);
+  app.add_option("--jobs", options.jobs, "Connections at once (4)")->type_name("N")->check(CLI::Range(1U, 64U))->group(kServerGroup);
+  app.add_option("--timeout", options.timeout, "Of one answer (5)")
+      ->type_name("SECONDS")
+      ->check(NumberBetween(0.01, 3600))
+      ->group(kServerGroup);
+  app.add_option("--max-time", options.max_time, "Of all")->type_name("SECONDS")->check(NumberBetween(0.1, kDay))->group(kServerGroup);
   app.add_option("--wait-for", options.wait_for, "Wait so long until it answers")
       ->type_name("SECONDS")
       ->check(NumberBetween(0, kDay))
-      ->group(kGroup);
-  app.add_option("--seed", options.seed, "Of what is drawn at random")->type_name("N")->check(NumberBetween(0, 1e15))->group(kGroup);
-  app.add_flag("--insecure", options.insecure, "Take any certificate")->group(kGroup);
-  app.add_option("--ca", options.authorities, "Certificates to trust as well (PEM)")->type_name("FILE")->group(kGroup);
+      ->group(kServerGroup);
+  app.add_option("--seed", options.seed, "Of what is drawn at random")->type_name("N")->check(NumberBetween(0, 1e15))->group(kServerGroup);
+  app.add_flag("--insecure", options.insecure, "Take any certificate")->group(kServerGroup);
+  app.add_option("--ca", options.authorities, "Certificates to trust as well (PEM)")->type_name("FILE")->group(kServerGroup);
 }
 
 Result<check::CheckOptions, OptionError> check_options(const TargetOptions& options) {
@@ -111,7 +106,7 @@ Result<check::CheckOptions, OptionError> check_options(const TargetOptions& opti
   check.prober.timeout = in_milliseconds(options.timeout);
   if (options.max_time > 0) check.prober.max_time = in_milliseconds(options.max_time);
   check.unsafe_methods = options.unsafe_methods;
-  check.seed = options.seed != 0 ? options.seed : drawn_seed();
+  check.seed = seed_or_drawn(options.seed);
   return check;
 }
 

@@ -5,7 +5,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr const char* kFooter =
+constexpr const char* kVectorsFooter =
     "The vectors are those that this command carries, or those of --vectors DIR.\n"
     "WHICH is as under `crosscheck run`.\n"
     "\n"
@@ -18,7 +18,7 @@ constexpr const char* kFooter =
 
 void declare_vectors(CLI::App& app, VectorsOptions& options) {
   using What = VectorsOptions::What;
-  app.footer(kFooter);
+  app.footer(kVectorsFooter);
   app.require_subcommand(1);
   const auto declare = [&](const char* name, const char* help, What what) {
     CLI::App* const verb = app.add_subcommand(name, help);

@@ -21,7 +21,7 @@
 namespace crosscheck::cli {
 namespace {
 
-constexpr std::string_view kVerb = "vectors";
+constexpr std::string_view kVectorsVerb = "vectors";
 
 int list(const std::vector<const suite::Vector*>& vectors, std::FILE* out) {
   std::size_t width = 0;
@@ -57,12 +57,12 @@ int complain_of_id(const std::vector<const suite::Vector*>& vectors, const std::
   const suite::LockedId* const locked = lock ? lock->find(id) : nullptr;
   if (locked != nullptr && locked->retired) {
     const std::string place = locked->replacement.empty() ? "nothing took its place" : locked->replacement + " stands in its place";
-    return complain(err, kVerb, fmt::format("the vector \"{}\" is retired; {}", id, place), kNothingMatched);
+    return complain(err, kVectorsVerb, fmt::format("the vector \"{}\" is retired; {}", id, place), kNothingMatched);
   }
   std::vector<std::string_view> ids;
   for (const suite::Vector* const vector : vectors) ids.push_back(vector->id);
   const std::string_view meant = question::nearest(id, ids);
-  return complain(err, kVerb,
+  return complain(err, kVectorsVerb,
                   fmt::format("there is no vector \"{}\"{}; see which there are with: crosscheck vectors list", id,
                               meant.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", meant)),
                   kNothingMatched);
@@ -89,7 +89,7 @@ Result<suite::LintTables, SuiteError> read_tables(const std::string& folder) {
 
 int lint(const VectorsOptions& options, const std::vector<suite::VectorFile>& files, std::FILE* out, std::FILE* err) {
   const Result<suite::LintTables, SuiteError> tables = read_tables(options.tables);
-  if (!tables) return complain(err, kVerb, tables.error().message, kUnusableInput);
+  if (!tables) return complain(err, kVectorsVerb, tables.error().message, kUnusableInput);
   // What is not carried, and brings no tables of its own, is a part that somebody works on.
   const bool whole = options.source.is_carried() || !options.tables.empty();
   const std::vector<suite::LintFault> faults = suite::lint(files, *tables, whole ? suite::Extent::whole_suite : suite::Extent::part);
@@ -103,11 +103,11 @@ int lint(const VectorsOptions& options, const std::vector<suite::VectorFile>& fi
 int run(const VectorsOptions& options, std::FILE* out, std::FILE* err) {
   using What = VectorsOptions::What;
   const Result<std::vector<suite::VectorFile>, SuiteError> files = read_suite(options.source);
-  if (!files) return complain(err, kVerb, files.error().message, kUnusableInput);
+  if (!files) return complain(err, kVectorsVerb, files.error().message, kUnusableInput);
   const Result<std::vector<const suite::Vector*>, SuiteError> meant = select(*files, options.source.selectors);
-  if (!meant) return complain(err, kVerb, meant.error().message, kUnusableInput);
+  if (!meant) return complain(err, kVectorsVerb, meant.error().message, kUnusableInput);
   if (meant->empty())
-    return complain(err, kVerb, "no vector is meant by this; see which there are with: crosscheck vectors list", kNothingMatched);
+    return complain(err, kVectorsVerb, "no vector is meant by this; see which there are with: crosscheck vectors list", kNothingMatched);
   switch (options.what) {
     case What::list:
       return list(*meant, out);
@@ -135,7 +135,7 @@ int run(const VectorsOptions& options, std::FILE* out, std::FILE* err) {
 int vectors_verb(const VectorsOptions& options, std::FILE* out, std::FILE* err) {
   const int code = run(options, out, err);
   if (std::fflush(out) == 0) return code;
-  return complain(err, kVerb, fmt::format("standard output cannot be written: {}", std::strerror(errno)), kCouldNotRun);
+  return complain(err, kVectorsVerb, fmt::format("standard output cannot be written: {}", std::strerror(errno)), kCouldNotRun);
 }
 
 }  // namespace crosscheck::cli

@@ -8,9 +8,9 @@
 namespace crosscheck::cli {
 
 Result<std::string, int> read_whole(int descriptor, std::size_t limit) {
-  constexpr std::size_t kBlock = 64 * 1024;
+  constexpr std::size_t kReadAtOnce = 64 * 1024;
   std::string text;
-  std::array<char, kBlock> block;
+  std::array<char, kReadAtOnce> block;
   while (text.size() <= limit) {
     const ssize_t length = ::read(descriptor, block.data(), block.size());
     if (length == 0) break;

@@ -11,15 +11,15 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kShown = 120;                  // bytes of a line in a complaint
+constexpr std::size_t kLineShown = 120;                  // bytes of a line in a complaint
 constexpr std::size_t kMostUnwritten = 1024 * 1024;  // bytes that wait for an adapter that does not read
 constexpr std::size_t kMostAnsweredTwice = 100;      // then it is a flood
 constexpr milliseconds kFast{50};                    // an answer that came sooner lets more questions go out
 constexpr milliseconds kSlow{200};                   // one that came later, fewer
 
 std::string shown(std::string_view line) {
-  const Json text = std::string(line.substr(0, kShown));
-  return to_text(text) + (line.size() > kShown ? " …" : "");
+  const Json text = std::string(line.substr(0, kLineShown));
+  return to_text(text) + (line.size() > kLineShown ? " …" : "");
 }
 
 std::string in_seconds(milliseconds time) {

@@ -21,7 +21,7 @@ extern char** environ;
 namespace crosscheck::suite {
 namespace {
 
-constexpr std::size_t kBlock = 64 * 1024;
+constexpr std::size_t kReadAtOnce = 64 * 1024;
 constexpr int kSignalled = 128;  // and the signal's number
 
 struct Pipe {
@@ -160,7 +160,7 @@ bool AdapterProcess::read_some() {
   read_.erase(0, line_start_);
   scanned_ -= line_start_;
   line_start_ = 0;
-  std::array<char, kBlock> block;
+  std::array<char, kReadAtOnce> block;
   const ssize_t length = read(output_, block.data(), block.size());
   if (length > 0) {
     read_.append(block.data(), static_cast<std::size_t>(length));

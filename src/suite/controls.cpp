@@ -11,7 +11,7 @@
 namespace crosscheck::suite {
 namespace {
 
-constexpr std::size_t kShown = 300;  // bytes of a question in a complaint
+constexpr std::size_t kQuestionShown = 300;  // bytes of a question in a complaint
 
 Json pair(std::string_view name, std::string_view value) { return Json::array({std::string(name), std::string(value)}); }
 Json headers(std::initializer_list<Json> lines) {
@@ -175,8 +175,8 @@ constexpr auto kMakers = std::to_array<OfKind>({
 });
 
 std::string shortened(std::string text) {
-  if (text.size() <= kShown) return text;
-  text.resize(kShown);
+  if (text.size() <= kQuestionShown) return text;
+  text.resize(kQuestionShown);
   return text + " …";
 }
 

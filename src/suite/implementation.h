@@ -59,15 +59,15 @@ struct ImplementationOptions {
   std::chrono::milliseconds start_timeout{10000};  // of the greeting
   std::uint64_t seed = 0;
   std::size_t line_limit = std::size_t{8} * 1024 * 1024;  // bytes of an answer
-  bool is_known_broken = false;                           // a mutant of this engine, to which no control question is put
+  bool is_known_broken = false;                           // on purpose, so that no control question is put to it
 };
 
 struct TargetError {
   std::string message;
 };
 
-// `builtin:engine`, `builtin:mutant/<id>` (in the project's folder, behind `crosscheck mutate`) or `exec:COMMAND`. Nothing is started before
-// it is introduced.
+// `builtin:engine`, `exec:COMMAND`, or in the project's folder `builtin:mutant/<id>`, once `crosscheck mutate` has built them, and
+// `builtin:zoo/<id>`, once `crosscheck_zoo` is built. Nothing is started before it is introduced.
 Result<std::unique_ptr<Implementation>, TargetError> make_implementation(std::string_view target, const ImplementationOptions& options);
 // Whether it is part of this program, so that no liar can be in its place.
 bool is_builtin(std::string_view target);

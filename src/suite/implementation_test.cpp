@@ -22,7 +22,7 @@ TEST(Implementation, TheEngineAndCommandsAreTaken) {
 }
 
 TEST(Implementation, ATargetThatIsNoneIsRefusedWithWhatThereIs) {
-  EXPECT_THAT(refusal_of("builtin:zoo/M01"), HasSubstr("builtin:engine"));
+  EXPECT_THAT(refusal_of("builtin:other"), HasSubstr("builtin:engine"));
   EXPECT_THAT(refusal_of("python3 adapter.py"), HasSubstr("exec:"));
   EXPECT_THAT(refusal_of("exec: "), HasSubstr("a command behind it"));
   EXPECT_THAT(refusal_of("http://127.0.0.1:8080"), HasSubstr("over a wire"));
@@ -31,6 +31,7 @@ TEST(Implementation, ATargetThatIsNoneIsRefusedWithWhatThereIs) {
 TEST(Implementation, AMutantNeedsAnIdThatNoShellCouldMistake) {
   EXPECT_THAT(refusal_of("builtin:mutant/"), HasSubstr("names no mutant"));
   EXPECT_THAT(refusal_of("builtin:mutant/CHK-3;true"), HasSubstr("names no mutant"));
+  EXPECT_THAT(refusal_of("builtin:zoo/M01 --help"), HasSubstr("names no server of the zoo"));
 }
 
 }  // namespace

@@ -7,13 +7,10 @@
 
 #include "crosscheck/base/ascii.h"
 #include "suite/effective.h"
+#include "suite/word_list.h"
 
 namespace crosscheck::suite {
 namespace {
-
-bool holds(const std::vector<std::string>& values, std::string_view value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
 
 // The keys of `expect` that are no keys of an answer of the kind `policy`, but are worked out from it.
 Json with_effects(const Json& output, const Json& expect, const Json& input) {

@@ -12,13 +12,10 @@
 #include "suite/engine_implementation.h"
 #include "suite/greeting.h"
 #include "suite/needs.h"
+#include "suite/word_list.h"
 
 namespace crosscheck::suite {
 namespace {
-
-bool holds(const std::vector<std::string>& values, std::string_view value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
 
 // Keys sorted, so that their order does not tell two inputs apart.
 std::string canonical(const Json& json) { return nlohmann::json(json).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }

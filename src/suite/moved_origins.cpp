@@ -6,6 +6,7 @@
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/url/origin.h"
 #include "crosscheck/url/url.h"
+#include "suite/json_headers.h"
 
 namespace crosscheck::suite {
 namespace {
@@ -38,8 +39,6 @@ std::optional<Spelt> read_spelling(std::string_view url) {
   spelt.rest = url.substr(end);
   return spelt;
 }
-
-bool is_header(const Json& line) { return line.is_array() && line.size() == 2 && line[0].is_string() && line[1].is_string(); }
 
 void add(std::vector<std::string>& origins, std::optional<std::string> origin) {
   if (origin && std::find(origins.begin(), origins.end(), *origin) == origins.end()) origins.push_back(std::move(*origin));
@@ -84,7 +83,7 @@ std::vector<std::string> origins_contacted(const Json& input, const Json& answer
     add_url(fetch.value("request", Json::object()));
     for (const Json& response : fetch.value("responses", Json::array())) {
       for (const Json& line : response.value("headers", Json::array())) {
-        if (!is_header(line) || byte_lowercase(line[0].get<std::string>()) != "location") continue;
+        if (!is_header_line(line) || byte_lowercase(line[0].get<std::string>()) != "location") continue;
         const std::string target = line[1].get<std::string>();
         add(origins, http_origin(target.starts_with("//") ? "http:" + target : target));
       }
@@ -135,7 +134,7 @@ Json OriginMove::input(const Json& input) const {
     for (Json& response : fetch["responses"]) {
       if (!response.contains("headers")) continue;
       for (Json& line : response["headers"]) {
-        if (!is_header(line)) continue;
+        if (!is_header_line(line)) continue;
         const std::string text = line[1].get<std::string>();
         const std::string as_url = byte_lowercase(line[0].get<std::string>()) == "location" ? url(text) : text;
         line[1] = as_url == text ? value(text) : as_url;

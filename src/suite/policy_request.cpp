@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "crosscheck/base/ascii.h"
-#include "crosscheck/base/isomorphic.h"
+#include "suite/json_headers.h"
 
 namespace crosscheck::suite {
 namespace {
@@ -16,11 +16,6 @@ namespace {
 constexpr auto kCommonMethods = std::to_array<std::string_view>({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"});
 
 // The bytes of an isomorphic string; empty for anything else.
-std::string bytes_of(const Json& text) {
-  if (!text.is_string()) return {};
-  return isomorphic_encode_utf8(text.get_ref<const std::string&>()).value_or(std::string());
-}
-
 bool fits_a_request_line(std::string_view path) {
   return std::all_of(path.begin(), path.end(), [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7F; });
 }

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "suite/json_text.h"
+#include "crosscheck/base/isomorphic.h"
+#include "suite/curl_words.h"
+#include "suite/json_headers.h"
 
 namespace crosscheck::suite {
 namespace {
@@ -18,14 +20,12 @@ std::string told(const Json& object, const char* key) {
   return value.is_string() ? value.get<std::string>() : as_line(value);
 }
 
-bool is_header(const Json& line) { return line.is_array() && line.size() == 2 && line[0].is_string() && line[1].is_string(); }
-
 std::string header_lines(const Json& object) {
   if (!object.is_object() || !object.contains("headers") || !object.at("headers").is_array()) return {};
   std::string all;
   for (const Json& line : object.at("headers")) {
     if (!all.empty()) all += "; ";
-    all += is_header(line) ? fmt::format("{}: {}", line[0].get<std::string>(), line[1].get<std::string>()) : as_line(line);
+    all += is_header_line(line) ? fmt::format("{}: {}", line[0].get<std::string>(), line[1].get<std::string>()) : as_line(line);
   }
   return fmt::format("[{}]", all);
 }
@@ -105,16 +105,19 @@ std::string curl_line(const LogLine& line, const Column& column) {
   const Json request = line.question->value("input", Json::object()).value("request", Json::object());
   std::string base = deployed ? column.info->target : "http://127.0.0.1:PORT";
   while (base.ends_with('/')) base.pop_back();
-  const std::string path = told(request, "path");
-  const std::string method = told(request, "method");
-  std::string command = method.empty() || method == "GET" ? "curl -i" : method == "HEAD" ? "curl -I" : "curl -i -X " + shell_word(method);
+  // WHY encoded: in a question the bytes of a header are isomorphic strings.
+  const auto bytes = [](const Json& text) { return isomorphic_encode_utf8(text.get<std::string>()).value_or(text.get<std::string>()); };
+  std::vector<std::string> headers;
   if (request.contains("headers") && request.at("headers").is_array()) {
     for (const Json& header : request.at("headers")) {
-      if (is_header(header))
-        command += " -H " + shell_word(fmt::format("{}: {}", header[0].get<std::string>(), header[1].get<std::string>()));
+      if (is_header_line(header)) headers.insert(headers.end(), {bytes(header[0]), bytes(header[1])});
     }
   }
-  return fmt::format("{} {}", command, shell_word(base + (path.empty() ? "/" : path)));
+  const std::string method = told(request, "method");
+  const std::string path = told(request, "path");
+  CurlRequest asked{method.empty() ? "GET" : std::string_view(method), path.empty() ? "/" : std::string_view(path), {}, {}};
+  for (std::size_t at = 0; at < headers.size(); at += 2) asked.headers.emplace_back(headers[at], headers[at + 1]);
+  return fmt::format("{}", fmt::join(curl_words(asked, base), " "));
 }
 
 }  // namespace

@@ -8,8 +8,7 @@
 #include "suite/report_asked.h"
 #include "suite/report_html_assets.h"
 #include "suite/report_json.h"
-#include "suite/report_sha256.h"
-#include "suite/terminal_text.h"
+#include "suite/report_page.h"
 
 namespace crosscheck::suite {
 namespace {
@@ -82,23 +81,6 @@ std::string island(const ReportMatrix& matrix) {
   return text;
 }
 
-// A sentence in which `words` in backticks are code.
-std::string sentence_html(std::string_view text) {
-  const std::string safe = html_text(text);
-  if (std::count(safe.begin(), safe.end(), '`') % 2 != 0) return safe;
-  std::string html;
-  bool inside = false;
-  for (const char c : safe) {
-    if (c != '`') {
-      html += c;
-      continue;
-    }
-    html += inside ? "</code>" : "<code>";
-    inside = !inside;
-  }
-  return html;
-}
-
 class Page {
  public:
   explicit Page(const ReportMatrix& matrix) : matrix_(matrix) {}
@@ -128,15 +110,7 @@ class Page {
   void head() {
     std::string names;
     for (const Column& column : matrix_.columns) names += (names.empty() ? "" : ", ") + column.name;
-    out_ += "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
-    add("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'\">\n",
-        in_base64(sha256(report_script())), in_base64(sha256(report_style())));
-    out_ +=
-        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n";
-    out_ += "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n";
-    add("<title>CORS conformance: {}</title>\n<style>{}</style>\n</head>\n<body>\n", html_text(names), report_style());
-    out_ += "<a class=\"skip\" href=\"#vectors\">Skip to the vectors</a>\n";
+    out_ += page_head({"CORS conformance: " + names, report_style(), report_script(), "vectors", "Skip to the vectors"});
   }
 
   void about() {
@@ -158,21 +132,17 @@ class Page {
     const LogHeader& header = log.header;
     std::string tested;
     for (const ImplementationInfo& info : header.implementations) tested += (tested.empty() ? "" : ", ") + info.name;
-    std::string command;
-    for (const std::string& word : header.command) command += (command.empty() ? "" : " ") + shell_word(word);
-    std::string date = header.started;
-    if (date.size() == 20 && date[10] == 'T' && date.ends_with('Z')) date = date.substr(0, 10) + ", " + date.substr(11, 5) + " UTC";
     out_ += "<dl class=\"about\">\n";
     const auto fact = [&](std::string_view term, const std::string& html) { add("<div><dt>{}</dt><dd>{}</dd></div>\n", term, html); };
     fact("Tested", html_text(tested));
-    fact("When", fmt::format("<time datetime=\"{}\">{}</time>", html_text(header.started), html_text(date)));
+    fact("When", page_time(header.started));
     fact("With", fmt::format("crosscheck {}", html_text(header.suite_version)));
     fact("Held against", fmt::format("Fetch Standard at <code>{}</code>", html_text(header.standard_commit.substr(0, 7))));
     fact("Vectors", fmt::format("{} of {}{}", header.selected, header.vectors,
                                 header.shard.empty() ? "" : html_text(fmt::format(" (shard {})", header.shard))));
     if (header.profile != "standard") fact("Profile", html_text(header.profile));
     if (log.footer.signal) fact("Ended by", fmt::format("signal {}", *log.footer.signal));
-    add("<div class=\"wide\"><dt>Command</dt><dd><code>{}</code></dd></div>\n</dl>\n", html_text(command));
+    out_ += page_command(header.command) + "</dl>\n";
   }
 
   void verdicts() {
@@ -192,7 +162,7 @@ class Page {
     add("<li class=\"card {}\">\n<h3>{} <span class=\"version\">{}</span></h3>\n", word_of(standing), html_text(column.name),
         html_text(column.info->version));
     add("<p class=\"verdict\"><span aria-hidden=\"true\">{}</span> {}</p>\n<p>{}</p>\n", symbol_of(standing), verdict_word(column),
-        sentence_html(verdict_sentence(column)));
+        html_sentence(verdict_sentence(column)));
     if (standing != Standing::refused) {
       out_ += "<ul class=\"levels\">\n";
       for (const Level level : kLevels) {
@@ -226,7 +196,7 @@ class Page {
   void plain_difference(const LogLine& line, const Column& column) {
     const std::string_view direction = direction_words(line);
     add("<article class=\"plain\">\n<h4>{}{}{}: <code>{}</code></h4>\n<p>{}</p>\n<dl>\n", to_string(line.outcome),
-        direction.empty() ? "" : ", ", direction, html_text(line.vector), sentence_html(line.title));
+        direction.empty() ? "" : ", ", direction, html_text(line.vector), html_sentence(line.title));
     const auto fact = [&](std::string_view term, const std::string& value) {
       if (!value.empty()) add("<div><dt>{}</dt><dd><code>{}</code></dd></div>\n", term, html_text(value));
     };
@@ -267,32 +237,6 @@ class Page {
 };
 
 }  // namespace
-
-std::string html_text(std::string_view text) {
-  std::string safe;
-  for (const char c : printable(text)) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      case '\'':
-        safe += "&#39;";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
-}
 
 std::string html_report(const ReportMatrix& matrix) { return Page(matrix).written(); }
 

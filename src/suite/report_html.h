@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "suite/report_matrix.h"
 
@@ -11,8 +10,5 @@ namespace crosscheck::suite {
 // The verdicts stand in the page itself; the matrix is drawn by its script from the data inside it; without a script the failures are listed.
 // The page asks no host for anything, and its policy (CSP) lets no other script or style run. Nothing in a log becomes markup.
 std::string html_report(const ReportMatrix& matrix);
-
-// Text in HTML: of an element, and of an attribute in double quotes.
-std::string html_text(std::string_view text);
 
 }  // namespace crosscheck::suite

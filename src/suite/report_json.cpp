@@ -89,8 +89,8 @@ Json report_document(const ReportMatrix& matrix, int exit) {
   return document;
 }
 
-std::string json_report(const ReportMatrix& matrix, int exit) {
-  return report_document(matrix, exit).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
+std::string json_report(const ReportMatrix& matrix, int exit) { return document_text(report_document(matrix, exit)); }
+
+std::string document_text(const Json& document) { return document.dump(2, ' ', true, Json::error_handler_t::replace) + "\n"; }
 
 }  // namespace crosscheck::suite

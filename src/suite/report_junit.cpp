@@ -97,32 +97,19 @@ void add_fault(Suite& suite, const Column& column, std::string_view name) {
 
 std::string xml_text(std::string_view text) {
   std::string safe;
-  std::string line;
-  const auto flush = [&] {
-    for (const char c : printable(line)) {
-      if (c == '&') {
-        safe += "&amp;";
-      } else if (c == '<') {
-        safe += "&lt;";
-      } else if (c == '>') {
-        safe += "&gt;";
-      } else if (c == '"') {
-        safe += "&quot;";
-      } else {
-        safe += c;
-      }
-    }
-    line.clear();
-  };
-  for (const char c : text) {
-    if (c == '\n') {
-      flush();
-      safe += "\n";
+  for (const char c : printable_lines(text)) {
+    if (c == '&') {
+      safe += "&amp;";
+    } else if (c == '<') {
+      safe += "&lt;";
+    } else if (c == '>') {
+      safe += "&gt;";
+    } else if (c == '"') {
+      safe += "&quot;";
     } else {
-      line += c;
+      safe += c;
     }
   }
-  flush();
   // U+FFFE and U+FFFF are well-formed UTF-8, and no characters of XML.
   for (const std::string_view refused : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
     for (std::size_t at = safe.find(refused); at != std::string::npos; at = safe.find(refused, at)) safe.replace(at, 3, "\xEF\xBF\xBD");

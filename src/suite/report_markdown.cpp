@@ -11,7 +11,7 @@
 namespace crosscheck::suite {
 namespace {
 
-constexpr std::size_t kMostTold = 50;
+constexpr std::size_t kMostListed = 50;
 // A summary page takes one mebibyte in all.
 constexpr std::size_t kLongestCode = 300;
 
@@ -24,21 +24,6 @@ std::string_view symbol(Standing standing) {
       return "\u2717";
     default:
       return "\u26A0";
-  }
-}
-
-// A sentence in which `words` in backticks are code.
-std::string markdown_sentence(std::string_view text) {
-  if (std::count(text.begin(), text.end(), '`') % 2 != 0) return markdown_text(text);
-  std::string safe;
-  bool inside = false;
-  while (true) {
-    const std::size_t end = text.find('`');
-    const std::string_view part = text.substr(0, end);
-    safe += inside && !part.empty() ? markdown_code(part) : markdown_text(part);
-    if (end == std::string_view::npos) return safe;
-    text.remove_prefix(end + 1);
-    inside = !inside;
   }
 }
 
@@ -82,8 +67,8 @@ void differences(std::string& out, const ReportMatrix& matrix, std::size_t at) {
   // GitHub shows HTML inside a Markdown page; the blank line lets Markdown begin again.
   fmt::format_to(std::back_inserter(out), "<details{}><summary>{}: {} bad, {} in all</summary>\n\n", column.bad() == 0 ? "" : " open",
                  markdown_text(column.name), column.at(Level::must).bad(Level::must), counted(lines.size(), "difference"));
-  for (std::size_t told = 0; told < std::min(lines.size(), kMostTold); ++told) difference(out, *lines[told]);
-  if (lines.size() > kMostTold) fmt::format_to(std::back_inserter(out), "- … and {} more\n", lines.size() - kMostTold);
+  for (std::size_t told = 0; told < std::min(lines.size(), kMostListed); ++told) difference(out, *lines[told]);
+  if (lines.size() > kMostListed) fmt::format_to(std::back_inserter(out), "- … and {} more\n", lines.size() - kMostListed);
   out += "\n</details>\n\n";
 }
 
@@ -99,8 +84,11 @@ std::string markdown_text(std::string_view text) {
     } else if (c == '>') {
       safe += "&gt;";
     } else if (c == '@') {
-      safe += "&#64;";  // WHY: a mention would write to somebody.
-    } else if (std::string_view("\\`*_{}[]()#+!|~$").find(c) != std::string_view::npos) {
+      // WHY a space without width: a mention would write to somebody, and it is looked for where escapes are gone.
+      safe += "&#64;&#8203;";
+    } else if (c == '#') {
+      safe += "&#35;&#8203;";  // WHY: a number behind it is an issue
+    } else if (std::string_view("\\`*_{}[]()+!|~$").find(c) != std::string_view::npos) {
       safe += '\\';
       safe += c;
     } else {
@@ -108,6 +96,20 @@ std::string markdown_text(std::string_view text) {
     }
   }
   return safe;
+}
+
+std::string markdown_sentence(std::string_view text) {
+  if (std::count(text.begin(), text.end(), '`') % 2 != 0) return markdown_text(text);
+  std::string safe;
+  bool inside = false;
+  while (true) {
+    const std::size_t end = text.find('`');
+    const std::string_view part = text.substr(0, end);
+    safe += inside && !part.empty() ? markdown_code(part) : markdown_text(part);
+    if (end == std::string_view::npos) return safe;
+    text.remove_prefix(end + 1);
+    inside = !inside;
+  }
 }
 
 std::string markdown_code(std::string_view text) {

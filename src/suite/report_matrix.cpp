@@ -218,11 +218,14 @@ std::vector<const LogLine*> differences_of(const ReportMatrix& matrix, std::size
   return lines;
 }
 
-std::string counted(std::size_t count, std::string_view noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
+std::string counted(std::size_t count, std::string_view noun) {
+  if (count == 1) return fmt::format("1 {}", noun);
+  if (noun.ends_with('y')) return fmt::format("{} {}ies", count, noun.substr(0, noun.size() - 1));
+  return fmt::format("{} {}s", count, noun);
+}
 
-std::string_view direction_words(const LogLine& line) {
-  if (!line.direction) return {};
-  switch (*line.direction) {
+std::string_view direction_words(Direction direction) {
+  switch (direction) {
     case Direction::permissive:
       return "too permissive";
     case Direction::strict:
@@ -232,5 +235,7 @@ std::string_view direction_words(const LogLine& line) {
   }
   return {};
 }
+
+std::string_view direction_words(const LogLine& line) { return line.direction ? direction_words(*line.direction) : std::string_view(); }
 
 }  // namespace crosscheck::suite

@@ -73,9 +73,10 @@ bool is_difference(const LogLine& line);
 // A name among the columns, told apart where two logs have it, and the lines of it that differ: permissive ones first, `must` before the rest.
 std::vector<const LogLine*> differences_of(const ReportMatrix& matrix, std::size_t column);
 
-// "1 vector", "2 vectors".
+// "1 vector", "2 vectors", "3 properties".
 std::string counted(std::size_t count, std::string_view noun);
 // "too permissive", "too strict", "other"; empty where the line has none.
+std::string_view direction_words(Direction direction);
 std::string_view direction_words(const LogLine& line);
 
 }  // namespace crosscheck::suite

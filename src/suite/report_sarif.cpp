@@ -1,12 +1,14 @@
 #include "suite/report_sarif.h"
 
 #include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "crosscheck/reason/reason.h"
 #include "crosscheck/reason/rule.h"
 #include "suite/report_asked.h"
+#include "suite/report_json.h"
 #include "suite/report_sha256.h"
 
 namespace crosscheck::suite {
@@ -119,10 +121,14 @@ Json run_of(const ReportMatrix& matrix, std::size_t at) {
 
 }  // namespace
 
+std::string sarif_text(Json runs) {
+  return document_text({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", std::move(runs)}});
+}
+
 std::string sarif_report(const ReportMatrix& matrix) {
-  Json document = {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array()}};
-  for (std::size_t at = 0; at < matrix.columns.size(); ++at) document["runs"].push_back(run_of(matrix, at));
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  Json runs = Json::array();
+  for (std::size_t at = 0; at < matrix.columns.size(); ++at) runs.push_back(run_of(matrix, at));
+  return sarif_text(std::move(runs));
 }
 
 }  // namespace crosscheck::suite

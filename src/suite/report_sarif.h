@@ -11,4 +11,7 @@ namespace crosscheck::suite {
 // A fingerprint hangs on the implementation's name, the vector's id and where the answer differs: it is the same in the next run.
 std::string sarif_report(const ReportMatrix& matrix);
 
+// A document of these runs.
+std::string sarif_text(Json runs);
+
 }  // namespace crosscheck::suite

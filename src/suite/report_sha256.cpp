@@ -20,7 +20,7 @@ constexpr std::array<std::uint32_t, 64> kRounds = {
     0x2748774cU, 0x34b0bcb5U, 0x391c0cb3U, 0x4ed8aa4aU, 0x5b9cca4fU, 0x682e6ff3U, 0x748f82eeU, 0x78a5636fU, 0x84c87814U, 0x8cc70208U,
     0x90befffaU, 0xa4506cebU, 0xbef9a3f7U, 0xc67178f2U};
 
-constexpr std::size_t kBlock = 64;
+constexpr std::size_t kBlockBytes = 64;
 
 std::uint32_t word_at(std::string_view block, std::size_t at) {
   std::uint32_t word = 0;
@@ -60,15 +60,15 @@ void add_block(std::array<std::uint32_t, 8>& state, std::string_view block) {
 Digest sha256(std::string_view bytes) {
   std::array<std::uint32_t, 8> state = kBegin;
   const std::uint64_t bits = std::uint64_t{bytes.size()} * 8;
-  while (bytes.size() >= kBlock) {
-    add_block(state, bytes.substr(0, kBlock));
-    bytes.remove_prefix(kBlock);
+  while (bytes.size() >= kBlockBytes) {
+    add_block(state, bytes.substr(0, kBlockBytes));
+    bytes.remove_prefix(kBlockBytes);
   }
   std::string last(bytes);
   last += '\x80';
-  while (last.size() % kBlock != kBlock - 8) last += '\0';
+  while (last.size() % kBlockBytes != kBlockBytes - 8) last += '\0';
   for (unsigned shift = 64; shift != 0; shift -= 8) last += static_cast<char>(bits >> (shift - 8U) & 0xFFU);
-  for (std::size_t at = 0; at < last.size(); at += kBlock) add_block(state, std::string_view(last).substr(at, kBlock));
+  for (std::size_t at = 0; at < last.size(); at += kBlockBytes) add_block(state, std::string_view(last).substr(at, kBlockBytes));
   Digest digest{};
   for (std::size_t at = 0; at < digest.size(); ++at) digest[at] = static_cast<std::uint8_t>(state[at / 4] >> (24 - 8 * (at % 4)) & 0xFFU);
   return digest;

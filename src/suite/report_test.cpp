@@ -7,7 +7,6 @@
 #include <sstream>
 
 #include "suite/report_for_tests.h"
-#include "suite/report_html.h"
 #include "suite/report_html_assets.h"
 #include "suite/report_junit.h"
 #include "suite/report_markdown.h"
@@ -170,7 +169,7 @@ TEST(SarifReport, FingerprintsAreTheSameInTheNextRun) {
 }
 
 TEST(MarkdownReport, NothingInALogBecomesMarkup) {
-  EXPECT_EQ(markdown_text("<b>|`*_@you [x](y)"), "&lt;b&gt;\\|\\`\\*\\_&#64;you \\[x\\]\\(y\\)");
+  EXPECT_EQ(markdown_text("<b>|`*_@you [x](y)"), "&lt;b&gt;\\|\\`\\*\\_&#64;&#8203;you \\[x\\]\\(y\\)");
   EXPECT_EQ(markdown_code("a`b``c"), "```a`b``c```");
   EXPECT_EQ(markdown_code("`"), "`` ` ``");
   const std::string markdown = report(ReportFormat::markdown, mixed_log());

@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "question/kinds.h"
+#include "suite/word_list.h"
 
 namespace crosscheck::suite {
 namespace {
-
-bool holds(const std::vector<std::string>& list, std::string_view word) { return std::find(list.begin(), list.end(), word) != list.end(); }
 
 Json headers_with(std::string_view name, const std::string& value) { return Json::array({Json::array({std::string(name), value})}); }
 

@@ -6,16 +6,12 @@
 #include <fmt/format.h>
 
 #include "crosscheck/base/ascii.h"
-#include "crosscheck/base/isomorphic.h"
+#include "suite/json_headers.h"
 
 namespace crosscheck::suite {
 namespace {
 
 constexpr std::size_t kMostBody = 65536;
-
-std::string bytes_of(const Json& text) {
-  return text.is_string() ? isomorphic_encode_utf8(text.get_ref<const std::string&>()).value_or(std::string()) : std::string();
-}
 
 std::optional<std::size_t> length_of(const std::string& value) {
   std::size_t length = 0;

@@ -1,6 +1,7 @@
 #include "suite/terminal_text.h"
 
 #include <algorithm>
+#include <cstdint>
 
 #include <fmt/format.h>
 
@@ -11,12 +12,19 @@ namespace {
 
 constexpr std::string_view kPlain = "\x1B[0m";
 
-// U+200E, U+200F, U+202A-U+202E, U+2066-U+2069: marks that change the direction of the text around them.
-bool turns_text(std::string_view character) {
-  if (character.size() != 3 || character[0] != '\xE2') return false;
-  const auto last = static_cast<unsigned char>(character[2]);
-  if (character[1] == '\x80') return last == 0x8E || last == 0x8F || (last >= 0xAA && last <= 0xAE);
-  return character[1] == '\x81' && last >= 0xA6 && last <= 0xA9;
+// Of a sequence that is well-formed UTF-8.
+char32_t code_point(std::string_view sequence) {
+  const auto first = static_cast<unsigned char>(sequence.front());
+  if (sequence.size() == 1) return first;
+  char32_t value = first & (0xFFU >> (sequence.size() + 1));
+  for (const char c : sequence.substr(1)) value = value << 6U | (static_cast<unsigned char>(c) & 0x3FU);
+  return value;
+}
+
+// Whether it acts on a terminal, turns the text around it, or breaks a line: C0, DEL and C1; the marks of direction; U+2028 and U+2029.
+bool acts_on_text(char32_t c) {
+  if (c < 0x20 || (c >= 0x7F && c <= 0x9F)) return true;
+  return c == 0x61C || c == 0x200E || c == 0x200F || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 }  // namespace
@@ -57,22 +65,28 @@ std::string printable(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
     const std::size_t length = question::utf8_sequence_length(text);
-    const auto byte = static_cast<unsigned char>(text.front());
+    const std::string_view character = text.substr(0, length);
     if (length == 0) {
       shown += "\xEF\xBF\xBD";
-    } else if (length == 1 && (byte < 0x20 || byte == 0x7F)) {
-      shown += fmt::format("\\u{:04x}", byte);
-    } else if (length == 2 && byte == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0) {
-      shown += fmt::format("\\u{:04x}", static_cast<unsigned char>(text[1]));
-    } else if (turns_text(text.substr(0, length))) {
-      const auto six_bits = [&](std::size_t place) { return static_cast<unsigned char>(text[place]) & 0x3FU; };
-      shown += fmt::format("\\u{:04x}", (byte & 0x0FU) << 12U | six_bits(1) << 6U | six_bits(2));
+    } else if (const char32_t c = code_point(character); acts_on_text(c)) {
+      shown += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(c));
     } else {
-      shown += text.substr(0, length);
+      shown += character;
     }
     text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return shown;
+}
+
+std::string printable_lines(std::string_view text) {
+  std::string shown;
+  while (true) {
+    const std::size_t end = text.find('\n');
+    shown += printable(text.substr(0, end));
+    if (end == std::string_view::npos) return shown;
+    shown += '\n';
+    text.remove_prefix(end + 1);
+  }
 }
 
 }  // namespace crosscheck::suite

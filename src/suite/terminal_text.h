@@ -22,7 +22,9 @@ std::size_t columns(std::string_view text);
 std::string cut(std::string text, std::size_t width);
 // The text in lines of at most `width` columns, broken at spaces; a longer word has a line of its own.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
-// Control characters, and those that turn the direction of text, as \uNNNN; what is not UTF-8 as U+FFFD.
+// Control characters, those that turn the direction of text and those that break lines, as \uNNNN; what is not UTF-8 as U+FFFD. In one line.
 std::string printable(std::string_view text);
+// The same of each line: U+000A stays.
+std::string printable_lines(std::string_view text);
 
 }  // namespace crosscheck::suite
