@@ -77,7 +77,8 @@ class Mutants(unittest.TestCase):
                 reports = [check(zoo.url, row["policies"][0], seed=seed) for seed in (2, 3)]
             return row["id"], [sorted({(finding["id"], finding["probe"]) for finding in report["findings"]}) for report in reports]
 
-        for bug, (one, other) in in_parallel(names, [row for row in mutants() if row["policies"] and row["id"] not in UNSTEADY]):
+        # WHY each fifth: two checks for each bug would take as long as all the rest.
+        for bug, (one, other) in in_parallel(names, [row for row in mutants() if row["policies"] and row["id"] not in UNSTEADY][::5]):
             with self.subTest(bug):
                 self.assertEqual(one, other)
 
