@@ -21,7 +21,7 @@ using suite::html_text;
 // What the suite's style has no rule for.
 constexpr std::string_view kOwnStyle =
     ".area > summary h3 { font-family: var(--sans); }\n"
-    ".area > div { padding: 0 1rem 1rem; }\n"
+    ".area > div { padding: 0 1rem 1rem; overflow-wrap: anywhere; }\n"
     "section > h3 { font-size: 1rem; margin: 1.2rem 0 0.4rem; }\n"
     ".area h4 { font-size: 0.8rem; font-weight: 600; color: var(--muted); margin: 1rem 0 0.2rem; }\n"
     ".severity { font-weight: 650; margin-right: 0.4rem; }\n"
