@@ -1,5 +1,6 @@
 #include "crosscheck/policy/answer.h"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -24,8 +25,7 @@ void Answer::finish() {
     block_.append(parts[i].name).append(": ").append(parts[i].value).append("\r\n");
   }
   rest_size = block_.size();
-  block_.resize(rest_size <= kShort ? kShort : (rest_size + kCopyStep - 1) / kCopyStep * kCopyStep);
-  copy_rest = fastest_copy_steps();
+  block_.resize(std::max(rest_size, kShort));
   room = echoes_request ? std::numeric_limits<std::size_t>::max() : kAllowOriginStart.size() + kLongestOrigin + block_.size();
   rest = block_.data();
 }

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "crosscheck/policy/bytes.h"
-#include "crosscheck/policy/copy_steps.h"
 
 namespace crosscheck::policy {
 
@@ -17,13 +16,12 @@ struct AnswerBlock {
   static constexpr std::size_t kShort = 64;          // copied at once
   static constexpr std::size_t kLongestOrigin = 64;  // that is copied so
 
-  const char* rest = nullptr;  // with as many bytes behind it as make the last step of copying whole
+  const char* rest = nullptr;  // kShort bytes at least may be read
   std::size_t rest_size = 0;
   bool echoes_origin = false;
   bool echoes_request = false;  // the requested method or names: then there is no block
   // A buffer of so many bytes has room for the block and for what is copied beyond its end. None is that large where there is no block.
   std::size_t room = 0;
-  CopySteps copy_rest = nullptr;  // where it is longer than kShort
 };
 
 }  // namespace crosscheck::policy

@@ -79,7 +79,7 @@ class OriginsCheck {
     std::array<std::uint64_t, 16> hashes{};
     for (std::size_t begin = 0; begin < entries_.size(); begin += hashes.size()) {
       const std::size_t end = std::min(begin + hashes.size(), entries_.size());
-      for (std::size_t i = begin; i < end; ++i) hashes[i - begin] = checked_.matcher.fetch(entries_[i]);
+      for (std::size_t i = begin; i < end; ++i) hashes[i - begin] = checked_.matcher.prefetch(entries_[i]);
       for (std::size_t i = begin; i < end; ++i) read_entry(i, hashes[i - begin]);
     }
   }

@@ -166,15 +166,6 @@ HeaderList Decision::header_list() const {
   return list;
 }
 
-std::size_t Decision::write_long(std::span<char> buffer) const noexcept {
-  char* const at = write_start(buffer);
-  if (at == nullptr) [[unlikely]]
-    return write_exactly(buffer);
-  const std::size_t size = size_from(buffer, at);
-  answer_->copy_rest(at, answer_->rest, answer_->rest_size);
-  return size;
-}
-
 std::size_t Decision::write_exactly(std::span<char> buffer) const noexcept {
   BlockWriter writer(buffer);
   for (const AnswerHeader& header : headers()) {

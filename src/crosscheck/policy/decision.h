@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <new>
 #include <optional>
 #include <span>
@@ -104,20 +105,22 @@ class Decision {
   // is more than `buffer` has, what stands in the buffer afterwards is unspecified, and no byte beyond it was written. Otherwise bytes of the
   // buffer behind the block may have been written too.
   [[gnu::always_inline]] std::size_t write_block(std::span<char> buffer) const noexcept {
-    // WHY here: what most answers are is copied in fewer instructions than a call takes.
-    if (answer_->rest_size > AnswerBlock::kShort) return write_long(buffer);
     char* const at = write_start(buffer);
     if (at == nullptr) [[unlikely]]
       return write_exactly(buffer);
-    copy_block<AnswerBlock::kShort>(at, answer_->rest);
-    return size_from(buffer, at);
+    const std::size_t size = static_cast<std::size_t>(at - buffer.data()) + answer_->rest_size;
+    // WHY: what most answers are is copied in fewer instructions than a call takes.
+    if (answer_->rest_size <= AnswerBlock::kShort) [[likely]]
+      copy_block<AnswerBlock::kShort>(at, answer_->rest);
+    else
+      std::memcpy(at, answer_->rest, answer_->rest_size);
+    return size;
   }
 
  private:
   friend struct CompiledPolicy;
   friend struct CompiledDocument;
   Decision() = default;
-  std::size_t write_long(std::span<char> buffer) const noexcept;
   // What stands before the block's `rest`, with words of 16 bytes: where `rest` goes. Null where the buffer has no room for what is copied beyond the
   // end, or where the answer is one that is put together piece by piece.
   [[gnu::always_inline]] char* write_start(std::span<char> buffer) const noexcept {
@@ -131,10 +134,6 @@ class Decision {
     copy_16_to_64(at, kAllowOriginStart.data(), kAllowOriginStart.size());
     copy_16_to_64(at + kAllowOriginStart.size(), origin.data(), origin.size());
     return at + kAllowOriginStart.size() + origin.size();
-  }
-  // Of a block whose `rest` begins there.
-  [[gnu::always_inline]] std::size_t size_from(std::span<char> buffer, const char* rest) const noexcept {
-    return static_cast<std::size_t>(rest - buffer.data()) + answer_->rest_size;
   }
   // Piece by piece, and not a byte more than the block has.
   [[gnu::noinline]] std::size_t write_exactly(std::span<char> buffer) const noexcept;

@@ -31,13 +31,13 @@ class OriginMatcher {
   explicit OriginMatcher(std::size_t entries, std::size_t bytes = 0) : exact_(entries, bytes) {}
 
   // In the order of the list. Returns the number of the entry that is the same to the byte, which is `index` where there is none before it.
-  // `hash` is what fetch(text) returned.
+  // `hash` is what prefetch(text) returned.
   std::uint32_t insert(const OriginEntry& entry, std::string_view text, std::uint32_t index, std::uint64_t hash);
   std::uint32_t insert(const OriginEntry& entry, std::string_view text, std::uint32_t index) {
-    return insert(entry, text, index, fetch(text));
+    return insert(entry, text, index, prefetch(text));
   }
-  // Before several are inserted: the place of each in the table of exact entries is fetched from memory.
-  std::uint64_t fetch(std::string_view text) const { return exact_.fetch(text); }
+  // Before several are inserted: the place of each in the table of exact entries is read from memory.
+  std::uint64_t prefetch(std::string_view text) const { return exact_.prefetch(text); }
   void set_regexes(RegexSet regexes) { regexes_ = std::move(regexes); }
 
   Match find(std::string_view origin) const noexcept {

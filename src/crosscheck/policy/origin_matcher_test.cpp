@@ -171,15 +171,15 @@ TEST(TextTable, VisitsItsTextsInTheOrderInWhichTheyCame) {
   }
 }
 
-TEST(TextTable, FindsWhatWasInsertedAfterItWasFetchedInGroups) {
+TEST(TextTable, FindsWhatWasInsertedAfterItWasPrefetchedInGroups) {
   TextTable table;
   for (std::uint32_t begin = 0; begin < 96; begin += 16) {
     std::vector<std::string> texts;
-    std::vector<std::uint64_t> fetched;
+    std::vector<std::uint64_t> hashes;
     for (std::uint32_t i = begin; i < begin + 16; ++i) texts.push_back("t" + std::to_string(i / 2));
-    for (const std::string& text : texts) fetched.push_back(table.fetch(text));
+    for (const std::string& text : texts) hashes.push_back(table.prefetch(text));
     // The table grows in between.
-    for (std::uint32_t i = 0; i < 16; ++i) EXPECT_EQ(table.insert(texts[i], begin + i, fetched[i]), (begin + i) / 2 * 2);
+    for (std::uint32_t i = 0; i < 16; ++i) EXPECT_EQ(table.insert(texts[i], begin + i, hashes[i]), (begin + i) / 2 * 2);
   }
   EXPECT_EQ(table.size(), 48U);
   for (std::uint32_t i = 0; i < 48; ++i) EXPECT_EQ(table.find("t" + std::to_string(i)), 2 * i);

@@ -31,8 +31,9 @@ class TextTable {
   std::uint32_t insert(std::string_view text, std::uint32_t number) { return insert(text, number, hash_bytes(text)); }
   // The same, of a text whose slot is on its way from memory already.
   std::uint32_t insert(std::string_view text, std::uint32_t number, std::uint64_t hash);
-  // Has the text's slot fetched from memory. Of several texts, before the first of them is inserted: a large table is waited for once, not for each.
-  std::uint64_t fetch(std::string_view text) const {
+  // Has the text's slot read from memory, and returns its hash. Of several texts, before the first of them is inserted: a large table is waited for
+  // once, not for each.
+  std::uint64_t prefetch(std::string_view text) const {
     const std::uint64_t hash = hash_bytes(text);
     __builtin_prefetch(slots_.data() + (hash & mask_), 1);
     return hash;
