@@ -1,20 +1,16 @@
-// WHY three readers. What is ASCII without an escape, which is nearly everything, is read in one pass; simdjson reads what else is right,
-// at its pace. Neither can tell at which byte a text ends to be JSON, nor where a lone surrogate stands. So whatever they refuse is read
-// again by CarefulReader, which finds the fault.
+// WHY two readers: simdjson reads what is right, at its pace, but can't tell at which byte a text ends to be JSON, nor where a lone surrogate
+// stands. So whatever it refuses is read again by CarefulReader, which finds the fault.
 #include "question/json_document.h"
 
 #include <simdjson.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "crosscheck/url/utf8.h"
 #include "question/json_careful_reader.h"
-#include "question/json_plain_reader.h"
 
 namespace crosscheck::question {
 namespace {
@@ -111,8 +107,6 @@ class FastReader {
 }  // namespace
 
 struct JsonDocument::Parts {
-  static constexpr std::size_t kPadding = std::max<std::size_t>(simdjson::SIMDJSON_PADDING, kPlainJsonPadding);
-
   ondemand::parser parser;
   std::vector<char> padded;
   JsonTree tree;
@@ -120,13 +114,8 @@ struct JsonDocument::Parts {
 
   bool read_fast(std::string_view text, const Limits& limits) {
     // WHY: room for twice as much, so that questions of growing size do not each need new buffers.
-    if (padded.size() < text.size() + kPadding) padded.resize(2 * text.size() + kPadding);
+    if (padded.size() < text.size() + simdjson::SIMDJSON_PADDING) padded.resize(2 * text.size() + simdjson::SIMDJSON_PADDING);
     if (!text.empty()) std::memcpy(padded.data(), text.data(), text.size());
-    if (is_ascii_string(text) && text.find('\\') == std::string_view::npos) {
-      std::memset(padded.data() + text.size(), 0, kPlainJsonPadding);
-      tree.set_holds_ascii_alone(true);
-      return read_plain_json({padded.data(), text.size()}, limits.depth, tree);
-    }
     // WHY: some releases of simdjson pass over a byte order mark, which is no JSON.
     if (text.starts_with("\xEF\xBB\xBF")) return false;
     if (parser.capacity() < padded.size() && parser.allocate(padded.size()) != simdjson::SUCCESS) return false;

@@ -33,10 +33,7 @@ class JsonTree {
  public:
   static constexpr NodeIndex kRoot = 0;
 
-  void clear() {
-    nodes_.clear();
-    holds_ascii_alone_ = false;
-  }
+  void clear() { nodes_.clear(); }
   // Opens a value behind all others; `close` ends it, children included.
   NodeIndex open(JsonType type, NodeIndex parent, std::string_view key) {
     const auto index = static_cast<NodeIndex>(nodes_.size());
@@ -49,10 +46,6 @@ class JsonTree {
     return index;
   }
   void close(NodeIndex index) { nodes_[index].end = static_cast<NodeIndex>(nodes_.size()); }
-
-  // Whether every string and every key is known to be ASCII; false where nobody has looked.
-  bool holds_ascii_alone() const { return holds_ascii_alone_; }
-  void set_holds_ascii_alone(bool holds) { holds_ascii_alone_ = holds; }
 
   bool empty() const { return nodes_.empty(); }
   const JsonNode& operator[](NodeIndex index) const { return nodes_[index]; }
@@ -69,7 +62,6 @@ class JsonTree {
 
  private:
   std::vector<JsonNode> nodes_;
-  bool holds_ascii_alone_ = false;
 };
 
 // The pointer of the member or element `key` below `pointer`.

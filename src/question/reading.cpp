@@ -55,7 +55,7 @@ std::string_view Reading::text(NodeIndex node) {
 
 std::string_view Reading::bytes(NodeIndex node) {
   const std::string_view utf8 = text(node);
-  if (tree_.holds_ascii_alone() || is_ascii_string(utf8)) return utf8;
+  if (is_ascii_string(utf8)) return utf8;
   std::optional<std::string> bytes = isomorphic_encode_utf8(utf8);
   if (!bytes) {
     refuse(node,

@@ -1,4 +1,4 @@
-#include "question/json_plain_reader.h"
+#include "question/json_document.h"
 
 #include <gtest/gtest.h>
 
@@ -23,13 +23,12 @@ std::string told(const JsonTree& tree) {
   return text;
 }
 
-std::string padded(std::string_view text) { return std::string(text) + std::string(kPlainJsonPadding, '\0'); }
-
 // By either reader; "refused" where it does.
-std::string read_plainly(std::string_view text) {
-  const std::string bytes = padded(text);
-  JsonTree tree;
-  return read_plain_json(std::string_view(bytes).substr(0, text.size()), kDepth, tree) ? told(tree) : "refused";
+std::string read(std::string_view text) {
+  Limits limits;
+  limits.depth = kDepth;
+  JsonDocument document;
+  return document.read(text, limits) ? "refused" : told(document.tree());
 }
 std::string read_carefully(std::string_view text) {
   Limits limits;
@@ -39,17 +38,18 @@ std::string read_carefully(std::string_view text) {
   return reader.read(text, limits, tree) ? "refused" : told(tree);
 }
 
-TEST(PlainReader, ReadsWhatTheCarefulReaderReads) {
+TEST(JsonDocument, ReadsWhatTheCarefulReaderReads) {
   for (const std::string_view text :
        {R"({"kind": "cors-check", "input": {"origin": "https://a.test", "headers": [["Access-Control-Allow-Origin", "*"], []]}})",
         " [ 1 , -0.5e+3 ,true,false , null , { } , [ ] , \"\" ]\r\n\t", "{}", "[]", "\"alone\"", "12", "true", "[[[]]]",
-        R"({"a":{"b":{"c":1}},"d":"sixteen bytes or more stand here"})", "\"\x7F\""}) {
-    EXPECT_NE(read_plainly(text), "refused") << text;
-    EXPECT_EQ(read_plainly(text), read_carefully(text)) << text;
+        R"({"a":{"b":{"c":1}},"d":"sixteen bytes or more stand here"})", "\"\x7F\"",
+        R"({"a\u0062":"\u00e9\ud83d\ude00\n","é":"\/"})"}) {
+    EXPECT_NE(read(text), "refused") << text;
+    EXPECT_EQ(read(text), read_carefully(text)) << text;
   }
 }
 
-TEST(PlainReader, RefusesWhatTheCarefulReaderRefuses) {
+TEST(JsonDocument, RefusesWhatTheCarefulReaderRefuses) {
   for (const std::string_view text : {"",
                                       " ",
                                       "{",
@@ -78,20 +78,20 @@ TEST(PlainReader, RefusesWhatTheCarefulReaderRefuses) {
                                       "'a'",
                                       "[1",
                                       "{\"a\":1"}) {
-    EXPECT_EQ(read_plainly(text), "refused") << text;
+    EXPECT_EQ(read(text), "refused") << text;
     EXPECT_EQ(read_carefully(text), "refused") << text;
   }
-  EXPECT_EQ(read_plainly(std::string_view("[1]\0", 4)), "refused");
-  EXPECT_EQ(read_plainly(std::string_view("\"a\0b\"", 5)), "refused");
-  EXPECT_EQ(read_plainly(std::string_view("\0[1]", 4)), "refused");
+  EXPECT_EQ(read(std::string_view("[1]\0", 4)), "refused");
+  EXPECT_EQ(read(std::string_view("\"a\0b\"", 5)), "refused");
+  EXPECT_EQ(read(std::string_view("\0[1]", 4)), "refused");
 }
 
 // Every text of up to five of these bytes.
-TEST(PlainReader, AgreesWithTheCarefulReaderInASmallWorld) {
+TEST(JsonDocument, AgreesWithTheCarefulReaderInASmallWorld) {
   constexpr std::string_view kBytes = "{}[],:\"1a ";
   std::string text;
   const auto visit = [&](const auto& self, std::size_t left) -> void {
-    ASSERT_EQ(read_plainly(text), read_carefully(text)) << text;
+    ASSERT_EQ(read(text), read_carefully(text)) << text;
     if (left == 0) return;
     for (const char byte : kBytes) {
       text += byte;
@@ -102,12 +102,12 @@ TEST(PlainReader, AgreesWithTheCarefulReaderInASmallWorld) {
   visit(visit, 5);
 }
 
-TEST(PlainReader, FindsTheEndOfAStringWhereverItStands) {
+TEST(JsonDocument, FindsTheEndOfAStringWhereverItStands) {
   const std::string letters(70, 'x');
   for (std::size_t size = 0; size <= letters.size(); ++size) {
     for (std::size_t before = 0; before < 20; ++before) {
       const std::string text = "[" + std::string(before, ' ') + "\"" + letters.substr(0, size) + "\",\"y\"]";
-      ASSERT_EQ(read_plainly(text), read_carefully(text)) << text;
+      ASSERT_EQ(read(text), read_carefully(text)) << text;
     }
   }
 }
