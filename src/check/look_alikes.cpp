@@ -10,10 +10,10 @@
 
 #include "check/miss_list.h"
 #include "check/near_misses.h"
-#include "check/punycode.h"
 #include "crosscheck/base/ascii.h"
 #include "crosscheck/policy/origin_entry.h"
 #include "crosscheck/url/host.h"
+#include "crosscheck/url/idna.h"
 
 namespace crosscheck::check {
 namespace {
@@ -83,7 +83,7 @@ void add_names(MissList& misses) {
   const std::string_view host = misses.host();
   if (host.starts_with('[')) return;
   const auto add = [&](std::string_view what, std::string_view other) { misses.with_host(PropertyId::P032, what, other); };
-  const std::string readable = readable_host(host);
+  const std::string readable = domain_to_unicode(host).value_or(std::string(host));
   if (readable != host) {
     add("its name in letters beyond ASCII", readable);
     if (const std::optional<std::string> bare = without_diacritics(readable)) add("its name without diacritics", *bare);

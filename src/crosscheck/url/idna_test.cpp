@@ -77,6 +77,24 @@ TEST(DomainParserToAscii, RefusesWhatIsLongerThanAnyName) {
   EXPECT_EQ(domain_parser_to_ascii(label), std::nullopt);
 }
 
+TEST(DomainToUnicode, HasTheLettersOfEachLabel) {
+  EXPECT_EQ(domain_to_unicode("www.xn--bcher-kva.example"), "www.bücher.example");
+  EXPECT_EQ(domain_to_unicode("xn--mnchen-3ya.xn--strae-oqa."), "münchen.straße.");
+  EXPECT_EQ(domain_to_unicode("app.example"), "app.example");
+  EXPECT_EQ(domain_to_unicode("a--b.-c-.example"), "a--b.-c-.example");
+  EXPECT_EQ(domain_to_unicode(""), "");
+  EXPECT_EQ(domain_to_unicode("XN--P1AI"), "рф");
+  // Letters of two scripts in one label, which a registry would refuse.
+  EXPECT_EQ(domain_to_unicode("xn--pple-43d.example"), "аpple.example");
+}
+
+TEST(DomainToUnicode, HasNothingForLabelsThatBreakARule) {
+  // No Punycode, nothing encoded, a joiner that joins nothing, and two directions of writing.
+  for (const char* const domain : {"xn--!.example", "xn--99999999999999", "xn--\xC3\xBC-kva", "xn--", "xn--app-", "xn--1ug", "xn--0ca24w"})
+    EXPECT_EQ(domain_to_unicode(domain), std::nullopt) << domain;
+  EXPECT_EQ(domain_to_unicode(std::string(kLongestInternationalDomain + 1, 'a')), std::nullopt);
+}
+
 TEST(NewerIdnaMappings, LeaveEveryOtherCharacter) {
   const std::string text = "a.é☕\xF0\x9F\x92\xA9\xE1\x82\x9F\xE2\xB4\x80";  // U+109F and U+2D00 lie beside what is mapped
   EXPECT_EQ(with_newer_idna_mappings(text), text);
