@@ -15,13 +15,14 @@
 namespace crosscheck::check {
 namespace {
 
+using suite::html_lines;
 using suite::html_sentence;
 using suite::html_text;
 
 // What the suite's style has no rule for.
 constexpr std::string_view kOwnStyle =
     ".area > summary h3 { font-family: var(--sans); }\n"
-    ".area > div { padding: 0 1rem 1rem; overflow-wrap: anywhere; }\n"
+    ".area > div { padding: 0 1rem 1rem; }\n"
     "section > h3 { font-size: 1rem; margin: 1.2rem 0 0.4rem; }\n"
     ".area h4 { font-size: 0.8rem; font-weight: 600; color: var(--muted); margin: 1rem 0 0.2rem; }\n"
     ".severity { font-weight: 650; margin-right: 0.4rem; }\n"
@@ -37,19 +38,6 @@ constexpr std::string_view kOwnStyle =
     ".sentences { padding-left: 1.2rem; }\n"
     ".sentences li { margin: 0.25rem 0; overflow-wrap: anywhere; }\n"
     "@media (max-width: 48rem) { .area .rules tbody td { padding: 0 1rem; } .area .rules td:last-child { width: auto; } }\n";
-
-// Several lines, without empty ones at the end.
-std::string lines_html(std::string_view text) {
-  std::string html;
-  while (text.ends_with('\n')) text.remove_suffix(1);
-  while (true) {
-    const std::size_t end = text.find('\n');
-    html += html_text(text.substr(0, end));
-    if (end == std::string_view::npos) return html;
-    html += '\n';
-    text.remove_prefix(end + 1);
-  }
-}
 
 std::string_view word_of(Standing standing) { return standing == Standing::holds ? "good" : standing == Standing::fails ? "bad" : "warn"; }
 
@@ -190,16 +178,16 @@ class Page {
   void wire(const WireEvidence& evidence) {
     out_ += "<div class=\"pair\">\n";
     add("<div><h4>Sent</h4>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"Sent\">{}</pre></div>\n",
-        lines_html(shown_message(evidence.sent)));
+        html_lines(shown_message(evidence.sent)));
     const std::string trouble = evidence.trouble.empty() ? "" : "<p>" + html_sentence(evidence.trouble) + "</p>\n";
     add("<div><h4>Received</h4>\n{}", trouble);
     if (!evidence.received.empty()) {
-      add("<pre tabindex=\"0\" role=\"region\" aria-label=\"Received\">{}</pre>", lines_html(shown_message(evidence.received)));
+      add("<pre tabindex=\"0\" role=\"region\" aria-label=\"Received\">{}</pre>", html_lines(shown_message(evidence.received)));
     }
     out_ += "</div>\n</div>\n";
     if (evidence.curl.empty()) return;
     add("<h4>Try it</h4>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"Command\">{}</pre>\n",
-        lines_html(fmt::format("{}", fmt::join(broken_command(evidence.curl, 100), "\n"))));
+        html_lines(fmt::format("{}", fmt::join(broken_command(evidence.curl, 100), "\n"))));
   }
 
   void inferred() {
@@ -208,7 +196,7 @@ class Page {
     list(report_.inferred);
     if (!report_.policy.empty()) {
       add("<h3>As a policy document</h3>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"Policy document\">{}</pre>\n",
-          lines_html(report_.policy));
+          html_lines(report_.policy));
     }
     out_ += "</section>\n";
   }

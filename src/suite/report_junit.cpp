@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "suite/markup_text.h"
 #include "suite/report_asked.h"
 #include "suite/terminal_text.h"
 
@@ -96,20 +97,7 @@ void add_fault(Suite& suite, const Column& column, std::string_view name) {
 }  // namespace
 
 std::string xml_text(std::string_view text) {
-  std::string safe;
-  for (const char c : printable_lines(text)) {
-    if (c == '&') {
-      safe += "&amp;";
-    } else if (c == '<') {
-      safe += "&lt;";
-    } else if (c == '>') {
-      safe += "&gt;";
-    } else if (c == '"') {
-      safe += "&quot;";
-    } else {
-      safe += c;
-    }
-  }
+  std::string safe = with_entities(printable_lines(text), "&<>\"");
   // U+FFFE and U+FFFF are well-formed UTF-8, and no characters of XML.
   for (const std::string_view refused : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
     for (std::size_t at = safe.find(refused); at != std::string::npos; at = safe.find(refused, at)) safe.replace(at, 3, "\xEF\xBF\xBD");

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "suite/markup_text.h"
 #include "suite/report_asked.h"
 #include "suite/terminal_text.h"
 
@@ -76,14 +77,8 @@ void differences(std::string& out, const ReportMatrix& matrix, std::size_t at) {
 
 std::string markdown_text(std::string_view text) {
   std::string safe;
-  for (const char c : printable(text)) {
-    if (c == '&') {
-      safe += "&amp;";
-    } else if (c == '<') {
-      safe += "&lt;";
-    } else if (c == '>') {
-      safe += "&gt;";
-    } else if (c == '@') {
+  for (const char c : with_entities(printable(text), "&<>")) {
+    if (c == '@') {
       // WHY a space without width: a mention would write to somebody, and it is looked for where escapes are gone.
       safe += "&#64;&#8203;";
     } else if (c == '#') {

@@ -4,36 +4,23 @@
 
 #include <fmt/format.h>
 
+#include "suite/markup_text.h"
 #include "suite/report_asked.h"
 #include "suite/report_sha256.h"
 #include "suite/terminal_text.h"
 
 namespace crosscheck::suite {
+namespace {
 
-std::string html_text(std::string_view text) {
-  std::string safe;
-  for (const char c : printable(text)) {
-    switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      case '\'':
-        safe += "&#39;";
-        break;
-      default:
-        safe += c;
-    }
-  }
-  return safe;
+constexpr std::string_view kMarks = "&<>\"'";
+
+}  // namespace
+
+std::string html_text(std::string_view text) { return with_entities(printable(text), kMarks); }
+
+std::string html_lines(std::string_view text) {
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  return with_entities(printable_lines(text), kMarks);
 }
 
 std::string html_sentence(std::string_view text) {

@@ -11,6 +11,8 @@ namespace crosscheck::suite {
 
 // Text in HTML: of an element, and of an attribute in double quotes.
 std::string html_text(std::string_view text);
+// The same of several lines, without empty ones at the end.
+std::string html_lines(std::string_view text);
 // A sentence in which `words` in backquotes are code.
 std::string html_sentence(std::string_view text);
 

@@ -10,6 +10,7 @@
 #include "suite/report_html_assets.h"
 #include "suite/report_junit.h"
 #include "suite/report_markdown.h"
+#include "suite/report_page.h"
 #include "suite/report_sha256.h"
 #include "suite/terminal_text.h"
 
@@ -181,6 +182,12 @@ TEST(MarkdownReport, SaysHowManyItLeavesOut) {
   std::vector<LogLine> lines;
   for (int number = 0; number < 60; ++number) lines.push_back(failing_line("a/" + std::to_string(number), "x", Direction::strict));
   EXPECT_THAT(report(ReportFormat::markdown, log_of({"x"}, std::move(lines), 60)), HasSubstr("and 10 more"));
+}
+
+TEST(HtmlReport, ATextBecomesNoMarkupOfAnElementOrAnAttribute) {
+  EXPECT_EQ(html_text("<a b=\"c\" d='e'>&\n"), "&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;\\u000a");
+  EXPECT_EQ(html_lines("<a>\n\nb\x01\n\n"), "&lt;a&gt;\n\nb\\u0001");
+  EXPECT_EQ(html_lines("\n"), "");
 }
 
 TEST(HtmlReport, HoldsNoMarkupOfALog) {
