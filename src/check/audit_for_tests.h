@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "check/target.h"
+#include "check/check_for_tests.h"
 #include "crosscheck/policy/compile.h"
 #include "wire/scripted_server.h"
 
@@ -30,13 +30,7 @@ inline std::string response_for_tests(int status, const std::vector<Header>& hea
   return bytes + "Content-Length: 2\r\n\r\n" + (is_head ? "" : "ok");
 }
 
-inline wire::ScriptedServer started_for_tests(wire::Script script) {
-  wire::ServerOptions options;
-  options.keeps_log = false;
-  Result<wire::ScriptedServer, wire::ServerError> server = wire::ScriptedServer::start(std::move(script), options);
-  if (!server) ADD_FAILURE() << server.error().message;
-  return std::move(server).value();
-}
+inline wire::ScriptedServer started_for_tests(wire::Script script) { return server_of(std::move(script)); }
 
 // Does what the policy says; the application answers 200 with two bytes.
 inline wire::ScriptedServer server_of(const policy::Document& document) {
@@ -74,12 +68,6 @@ inline wire::ScriptedServer server_that(std::function<bool(std::string_view)> le
     }
     return wire::ScriptedReply{response_for_tests(preflight ? (let_in ? 204 : 403) : 200, headers, request.method == "HEAD")};
   });
-}
-
-inline Target target_of(const wire::ScriptedServer& server, std::string_view path = "/") {
-  Result<Target, TargetError> target = parse_target(server.url() + std::string(path));
-  if (!target) ADD_FAILURE() << target.error().message;
-  return std::move(target).value();
 }
 
 }  // namespace crosscheck::check

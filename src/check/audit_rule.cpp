@@ -6,13 +6,17 @@
 namespace crosscheck::check {
 namespace {
 
-constexpr Level must = Level::must;
-constexpr Level should = Level::should;
-constexpr Level info = Level::info;
-
-constexpr std::array kRules{
+// The words of the table stand in here alone: property.cpp has others of those names.
+constexpr auto rule_table() {
+  constexpr Level must = Level::must;
+  constexpr Level should = Level::should;
+  constexpr Level info = Level::info;
+  return std::array{
 #include "check/audit_rule_table.inc"
-};
+  };
+}
+
+constexpr std::array kRules = rule_table();
 
 }  // namespace
 

@@ -127,7 +127,7 @@ void judge_other_names(const GroupSeen& group, Ledger& ledger) {
 }
 
 // What the answer to a preflight says, body and Vary aside.
-std::string said_by(const Observation& seen) {
+std::string said_to_preflight(const Observation& seen) {
   std::string text = fmt::format("{}", seen.status);
   for (const std::string_view name : {"Allow-Origin", "Allow-Credentials", "Allow-Methods", "Allow-Headers", "Max-Age"})
     text += "\n" + seen.combined(fmt::format("Access-Control-{}", name));
@@ -149,7 +149,7 @@ void judge_kept_preflights(const GroupSeen& group, Ledger& ledger) {
     ledger.count(P092);
     const std::vector<std::string> vary = names_in_vary(group.seen[at]);
     for (std::size_t other = 1; other < group.probes.size(); ++other) {
-      const bool hangs_on_it = group.seen[other].answered() && said_by(group.seen[other]) != said_by(group.seen[0]);
+      const bool hangs_on_it = group.seen[other].answered() && said_to_preflight(group.seen[other]) != said_to_preflight(group.seen[0]);
       if (!hangs_on_it || names(vary, kOneThingElse[other])) continue;
       add(group, at, P092, "public-without-vary",
           fmt::format("The answer may be kept by shared caches ({}), and Vary does not name {}, on which it depends.",

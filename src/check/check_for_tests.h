@@ -11,6 +11,7 @@
 #include <gtest/gtest.h>
 
 #include "check/check_run.h"
+#include "check/probe.h"
 #include "crosscheck/policy/policy.h"
 #include "question/json_document.h"
 #include "question/policy_document.h"
@@ -25,6 +26,10 @@ inline policy::Policy policy_from(std::string_view json) {
   for (const policy::Fault& fault : compilation.errors) ADD_FAILURE() << fault.code() << " at " << fault.pointer << ": " << fault.message;
   return std::move(compilation.policy).value();
 }
+
+// Requests under a policy that allows https://app.example and nobody else.
+inline Probe from_allowed() { return actual_probe({PropertyId::P001}, "an allowed origin", "/", "https://app.example"); }
+inline Probe from_stranger() { return actual_probe({PropertyId::P004}, "a stranger", "/", "https://evil.test"); }
 
 // What a server sends, before it is bytes.
 struct SentAnswer {

@@ -26,9 +26,8 @@ constexpr microseconds kTooLong{1'000'000};
 constexpr double kSteepest = 8;                             // how many times longer four steps may take than one, where linear is 4
 constexpr std::size_t kLongest = std::size_t{1024} * 1024;  // of a list; only where four steps are read
 constexpr microseconds kLongestWorthAWord{250'000};
-constexpr std::string_view kNames = "Access-Control-Request-Headers";
 
-void add(const GroupSeen& group, std::size_t at, PropertyId id, std::string key, std::string summary, Ledger& ledger) {
+void add_permissive(const GroupSeen& group, std::size_t at, PropertyId id, std::string key, std::string summary, Ledger& ledger) {
   ledger.add(fault_of(id, std::move(key), std::move(summary), suite::Direction::permissive), group.probes[at], group.seen[at]);
 }
 
@@ -36,8 +35,8 @@ void judge_oversize(const GroupSeen& group, Ledger& ledger) {
   for (std::size_t at = 0; at < group.probes.size(); ++at) {
     const Observation& seen = group.seen[at];
     if (seen.status >= 500)
-      add(group, at, P039, "server-error",
-          fmt::format("An Origin of {} bytes is answered {}.", group.probes[at].header("Origin").size(), seen.status), ledger);
+      add_permissive(group, at, P039, "server-error",
+                     fmt::format("An Origin of {} bytes is answered {}.", group.probes[at].header("Origin").size(), seen.status), ledger);
   }
 }
 
@@ -71,11 +70,12 @@ void judge_injection(const GroupSeen& group, Ledger& ledger) {
     const Observation& seen = group.seen[at];
     if (!seen.answered()) continue;
     ledger.count(P040);
-    if (seen.has(kMark)) add(group, at, P040, "header-line", "Bytes of the Origin became a header line of the answer.", ledger);
+    if (seen.has(kMark)) add_permissive(group, at, P040, "header-line", "Bytes of the Origin became a header line of the answer.", ledger);
     for (const Header& header : seen.headers) {
       const bool breaks = header.value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos;
       if (breaks && header.value.find(kMark) != std::string::npos)
-        add(group, at, P040, "line-break", fmt::format("{} came back with a line break of the request in it.", header.name), ledger);
+        add_permissive(group, at, P040, "line-break", fmt::format("{} came back with a line break of the request in it.", header.name),
+                       ledger);
     }
   }
 }
@@ -116,7 +116,7 @@ std::string repeated(std::string_view piece, std::size_t bytes) {
   return text;
 }
 
-std::size_t length_of_list(const Probe& probe) { return probe.header(kNames).size(); }
+std::size_t length_of_list(const Probe& probe) { return probe.header(kRequestedHeaders).size(); }
 
 // A server that reads no further than some length does right.
 bool is_refused_as_too_long(int status) { return status == 400 || status == 413 || status == 414 || status == 431; }
@@ -128,8 +128,8 @@ std::optional<microseconds> shortest_of(const GroupSeen& group, std::size_t firs
     const Observation& seen = group.seen[at];
     ledger.count(P077);
     if (seen.status >= 500)
-      add(group, at, P077, "server-error", fmt::format("A list of {} bytes is answered {}.", length_of_list(group.probes[at]), seen.status),
-          ledger);
+      add_permissive(group, at, P077, "server-error",
+                     fmt::format("A list of {} bytes is answered {}.", length_of_list(group.probes[at]), seen.status), ledger);
     if (!seen.answered() || seen.status >= 500 || is_refused_as_too_long(seen.status)) return std::nullopt;
     shortest = std::min(shortest, seen.duration);
   }
@@ -145,8 +145,8 @@ void judge_time(const GroupSeen& group, Ledger& ledger) {
     const std::optional<microseconds> took = shortest_of(group, size * kRuns, kRuns, ledger);
     const std::span<const Observation> runs = group.seen.subspan(size * kRuns, kRuns);
     if (!took && size != 0 && std::any_of(runs.begin(), runs.end(), is_silent))
-      add(group, size * kRuns, P077, "no-answer",
-          fmt::format("A list of {} bytes is not answered in time.", length_of_list(group.probes[size * kRuns])), ledger);
+      add_permissive(group, size * kRuns, P077, "no-answer",
+                     fmt::format("A list of {} bytes is not answered in time.", length_of_list(group.probes[size * kRuns])), ledger);
     if (!took) return;
     shortest[size] = *took;
   }
@@ -155,10 +155,10 @@ void judge_time(const GroupSeen& group, Ledger& ledger) {
   };
   const bool is_steep = shortest[3] > kNotWorthAWord && above(3) / above(1) > kSteepest;
   if (!is_steep && shortest[3] <= kTooLong) return;
-  add(group, 3 * kRuns, P077, "steep",
-      fmt::format("Lists of {}, {} and {} KiB took {}, {} and {} ms: more than in proportion.", kStep / 1024, 2 * kStep / 1024,
-                  4 * kStep / 1024, shortest[1].count() / 1000, shortest[2].count() / 1000, shortest[3].count() / 1000),
-      ledger);
+  add_permissive(group, 3 * kRuns, P077, "steep",
+                 fmt::format("Lists of {}, {} and {} KiB took {}, {} and {} ms: more than in proportion.", kStep / 1024, 2 * kStep / 1024,
+                             4 * kStep / 1024, shortest[1].count() / 1000, shortest[2].count() / 1000, shortest[3].count() / 1000),
+                 ledger);
 }
 
 bool is_out_of_proportion(microseconds time, microseconds of_four_steps) {
@@ -167,15 +167,15 @@ bool is_out_of_proportion(microseconds time, microseconds of_four_steps) {
 }
 
 void add_steep(const GroupSeen& group, microseconds took, microseconds of_four_steps, std::string_view how, Ledger& ledger) {
-  add(group, 0, P077, "steep",
-      fmt::format("A list of {} KiB took {} ms{}, one of {} KiB {} ms: more than in proportion.", kLongest / 1024, took.count() / 1000, how,
-                  4 * kStep / 1024, of_four_steps.count() / 1000),
-      ledger);
+  add_permissive(group, 0, P077, "steep",
+                 fmt::format("A list of {} KiB took {} ms{}, one of {} KiB {} ms: more than in proportion.", kLongest / 1024,
+                             took.count() / 1000, how, 4 * kStep / 1024, of_four_steps.count() / 1000),
+                 ledger);
 }
 
 Probe long_list(const Ground& ground, std::string_view what, std::string_view piece, std::size_t bytes) {
   Probe probe = preflight_probe({P077}, fmt::format("{}, {} KiB", what, bytes / 1024), ground.path, ground.friendly(), "GET");
-  probe.headers.push_back({std::string(kNames), repeated(piece, std::max<std::size_t>(1, bytes))});
+  probe.headers.push_back({std::string(kRequestedHeaders), repeated(piece, std::max<std::size_t>(1, bytes))});
   probe.counted = Counted::nothing;
   probe.reachable = false;
   return probe;

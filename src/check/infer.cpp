@@ -12,7 +12,6 @@
 namespace crosscheck::check {
 namespace {
 
-using policy::Fault;
 using policy::SinglePolicy;
 
 // The number that a pointer has behind its first part; nothing where it has none.
@@ -51,12 +50,12 @@ bool lets_nobody_in(const SinglePolicy& policy) {
   return !by_list && policy.origin_patterns.empty() && !policy.null_origin;
 }
 
-bool is_danger(const Fault& fault) { return policy::fault_info(fault.kind).level == policy::Level::danger; }
+bool is_danger(const policy::Fault& fault) { return policy::fault_info(fault.kind).level == policy::Level::danger; }
 
 // Adds the names that are not there yet: false where there are none.
-bool acknowledge(SinglePolicy& policy, const std::vector<Fault>& faults) {
+bool acknowledge(SinglePolicy& policy, const std::vector<policy::Fault>& faults) {
   bool is_new = false;
-  for (const Fault& fault : faults) {
+  for (const policy::Fault& fault : faults) {
     std::string name(fault.name());
     const auto& known = policy.acknowledge;
     if (!is_danger(fault) || std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -67,9 +66,10 @@ bool acknowledge(SinglePolicy& policy, const std::vector<Fault>& faults) {
 }
 
 // What went with an entry that was taken out needs no acknowledgement any more.
-void forget_what_is_gone(SinglePolicy& policy, const std::vector<Fault>& warnings) {
+void forget_what_is_gone(SinglePolicy& policy, const std::vector<policy::Fault>& warnings) {
   std::erase_if(policy.acknowledge, [&](const std::string& name) {
-    return std::none_of(warnings.begin(), warnings.end(), [&](const Fault& fault) { return is_danger(fault) && fault.name() == name; });
+    return std::none_of(warnings.begin(), warnings.end(),
+                        [&](const policy::Fault& fault) { return is_danger(fault) && fault.name() == name; });
   });
 }
 
@@ -83,10 +83,10 @@ Settled settled(SinglePolicy policy) {
     if (done.faults.empty()) done.faults = compilation.errors;
     if (compilation.policy) {
       const auto repeated = std::find_if(compilation.warnings.begin(), compilation.warnings.end(),
-                                         [](const Fault& fault) { return fault.kind == policy::FaultKind::redundant_entry; });
+                                         [](const policy::Fault& fault) { return fault.kind == policy::FaultKind::redundant_entry; });
       if (repeated != compilation.warnings.end() && take_entry(policy, repeated->pointer)) continue;
       forget_what_is_gone(policy, compilation.warnings);
-      for (const Fault& fault : compilation.warnings) {
+      for (const policy::Fault& fault : compilation.warnings) {
         if (is_danger(fault)) done.sentences.push_back(fmt::format("The policy acknowledges {}: {}", fault.name(), fault.message));
       }
       done.faults.insert(done.faults.end(), compilation.warnings.begin(), compilation.warnings.end());
@@ -95,7 +95,7 @@ Settled settled(SinglePolicy policy) {
     }
     if (acknowledge(policy, compilation.errors)) continue;
     const auto in_the_way =
-        std::find_if(compilation.errors.begin(), compilation.errors.end(), [](const Fault& fault) { return !is_danger(fault); });
+        std::find_if(compilation.errors.begin(), compilation.errors.end(), [](const policy::Fault& fault) { return !is_danger(fault); });
     if (in_the_way == compilation.errors.end()) break;
     const std::optional<std::string> taken = take_entry(policy, in_the_way->pointer);
     if (!taken) break;
@@ -121,7 +121,7 @@ InferredPath infer_path(Prober& prober, std::string_view path, std::span<const s
   requests.policy.null_origin = who.null_origin;
   Settled done = settled(std::move(requests.policy));
   for (std::string& sentence : done.sentences) who.sentences.push_back(std::move(sentence));
-  for (const Fault& fault : done.faults) {
+  for (const policy::Fault& fault : done.faults) {
     const bool everybodys = fault.kind == policy::FaultKind::wildcard_on_public_suffix || fault.kind == policy::FaultKind::tenant_suffix;
     const bool is_told =
         std::any_of(who.dangers.begin(), who.dangers.end(), [](const Danger& each) { return each.rule == AuditRuleId::A14; });

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "check/near_misses.h"
 #include "crosscheck/policy/origin_entry.h"
 #include "crosscheck/policy/serialized_origin.h"
 
@@ -13,8 +14,6 @@ namespace crosscheck::check {
 namespace {
 
 constexpr std::string_view kPorts[] = {"4711", "59999"};
-
-bool is_address(std::string_view host) { return host.starts_with('[') || host.find_first_not_of("0123456789.") == std::string_view::npos; }
 
 class NearOrigins {
  public:

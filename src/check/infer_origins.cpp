@@ -15,7 +15,6 @@ namespace crosscheck::check {
 namespace {
 
 constexpr std::size_t kStrangers = 3;
-constexpr std::string_view kAllowOrigin = "Access-Control-Allow-Origin";
 
 // What a danger of this kind is about.
 struct NearDanger {

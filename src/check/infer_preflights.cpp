@@ -15,10 +15,10 @@
 namespace crosscheck::check {
 namespace {
 
-constexpr std::array<std::string_view, 4> kMethods = {"PUT", "PATCH", "DELETE", "OPTIONS"};
+constexpr std::array<std::string_view, 4> kAskedMethods = {"PUT", "PATCH", "DELETE", "OPTIONS"};
 constexpr std::array<std::string_view, 3> kAlwaysAllowed = {"GET", "HEAD", "POST"};
-constexpr std::array<std::string_view, 8> kHeaders = {"authorization", "content-type", "if-match",         "if-none-match",
-                                                      "x-api-key",     "x-csrf-token", "x-requested-with", "traceparent"};
+constexpr std::array<std::string_view, 8> kAskedHeaders = {"authorization", "content-type", "if-match",         "if-none-match",
+                                                           "x-api-key",     "x-csrf-token", "x-requested-with", "traceparent"};
 // A list of a server is asked about one by one, up to here.
 constexpr std::size_t kMostNames = 64;
 
@@ -76,7 +76,7 @@ class RequestInference {
     const std::string odd = fmt::format("X{}", drawn_);
     std::vector<Probe> probes = {preflight(odd, {}), preflight("GET", {})};
     std::vector<std::string> asked;
-    for (const std::string_view method : kMethods) asked.emplace_back(method);
+    for (const std::string_view method : kAskedMethods) asked.emplace_back(method);
     for (const std::string& method : asked) probes.push_back(preflight(method, {}));
     std::vector<Exchange> exchanges = ask(std::move(probes));
     plain_ = exchanges[1];
@@ -103,7 +103,7 @@ class RequestInference {
   void headers() {
     const std::string odd = fmt::format("x-{}", drawn_);
     std::vector<Probe> probes = {preflight("POST", {odd})};
-    std::vector<std::string> asked(kHeaders.begin(), kHeaders.end());
+    std::vector<std::string> asked(kAskedHeaders.begin(), kAskedHeaders.end());
     for (const std::string& name : asked) probes.push_back(preflight("POST", {name}));
     std::vector<Exchange> exchanges = ask(std::move(probes));
     refused_header_ = exchanges[0];

@@ -9,7 +9,7 @@
 namespace crosscheck::check {
 namespace {
 
-constexpr std::string_view kLabel = "[a-z0-9_-]+";
+constexpr std::string_view kLabelPattern = "[a-z0-9_-]+";
 
 // The host for RE2; a dot stands for any byte where it was let in as a letter. `skipped`: how many bytes of the origin's host stand before it.
 std::string expression_of(std::string_view host, const std::set<std::size_t>& dots, std::size_t skipped) {
@@ -135,9 +135,9 @@ std::string OriginShape::expression() const {
   if (has(Near::left_glued_parent) || has(Near::neighbour) || (has(Near::left_glued) && !of_parent)) {
     regex += ".*";
   } else if (has(Near::deep_sibling) || (has(Near::deep_subdomain) && !of_parent)) {
-    regex += fmt::format("({}\\.){}", kLabel, has(of_parent ? Near::parent : Near::itself) ? "*" : "+");
+    regex += fmt::format("({}\\.){}", kLabelPattern, has(of_parent ? Near::parent : Near::itself) ? "*" : "+");
   } else if (has(Near::sibling) || has(Near::subdomain)) {
-    regex += fmt::format("({}\\.){}", kLabel, has(of_parent ? Near::parent : Near::itself) ? "?" : "");
+    regex += fmt::format("({}\\.){}", kLabelPattern, has(of_parent ? Near::parent : Near::itself) ? "?" : "");
   }
   regex += expression_of(base, dots, parts.host.size() - base.size());
   if (has(Near::right_glued)) return regex + ".*";

@@ -19,12 +19,12 @@ struct LayeredHeader {
   std::optional<PropertyId> of;  // the property that it breaks at one URL alone
 };
 
-constexpr std::array<LayeredHeader, 6> kHeaders{{{"Access-Control-Allow-Origin", false, Severity::must, PropertyId::P042},
-                                                 {"Access-Control-Allow-Credentials", false, Severity::must, PropertyId::P045},
-                                                 {"Access-Control-Max-Age", false, Severity::should, PropertyId::P084},
-                                                 {"Access-Control-Allow-Methods", true, Severity::info, std::nullopt},
-                                                 {"Access-Control-Allow-Headers", true, Severity::info, std::nullopt},
-                                                 {"Access-Control-Expose-Headers", true, Severity::info, std::nullopt}}};
+constexpr std::array<LayeredHeader, 6> kLayeredHeaders{{{"Access-Control-Allow-Origin", false, Severity::must, PropertyId::P042},
+                                                        {"Access-Control-Allow-Credentials", false, Severity::must, PropertyId::P045},
+                                                        {"Access-Control-Max-Age", false, Severity::should, PropertyId::P084},
+                                                        {"Access-Control-Allow-Methods", true, Severity::info, std::nullopt},
+                                                        {"Access-Control-Allow-Headers", true, Severity::info, std::nullopt},
+                                                        {"Access-Control-Expose-Headers", true, Severity::info, std::nullopt}}};
 
 bool is_doubled(const LayeredHeader& header, const Probe& probe, const Observation& seen) {
   const std::size_t lines = seen.count(header.name);
@@ -49,12 +49,12 @@ const CheckRun* where_single(const std::vector<CheckRun>& runs, std::size_t head
 
 void note_header_lines(const Probe& probe, const Observation& seen, const Ledger& ledger, std::vector<HeaderLines>& lines) {
   if (lines.empty()) {
-    for (const LayeredHeader& header : kHeaders) lines.push_back({std::string(header.name), 0, std::nullopt});
+    for (const LayeredHeader& header : kLayeredHeaders) lines.push_back({std::string(header.name), 0, std::nullopt});
   }
   // WHY: what a server makes of two Origin lines is no layer.
   if (!probe.reachable) return;
-  for (std::size_t at = 0; at < kHeaders.size(); ++at) {
-    const LayeredHeader& header = kHeaders[at];
+  for (std::size_t at = 0; at < kLayeredHeaders.size(); ++at) {
+    const LayeredHeader& header = kLayeredHeaders[at];
     if (!seen.has(header.name)) continue;
     if (!is_doubled(header, probe, seen)) {
       ++lines[at].single;
@@ -79,7 +79,7 @@ std::vector<CheckRun> compared_layers(std::vector<CheckRun> runs) {
       Finding finding = *doubled;
       finding.summary = fmt::format("{} comes twice at {} ({}), and once at {}: what stands between adds its own.", name, runs[at].target,
                                     doubled->summary, other->target);
-      if (kHeaders[header].of) finding.also = {*kHeaders[header].of};
+      if (kLayeredHeaders[header].of) finding.also = {*kLayeredHeaders[header].of};
       more[at].push_back(std::move(finding));
     }
   }

@@ -8,14 +8,14 @@
 namespace crosscheck::check {
 namespace {
 
-constexpr std::string_view kPolicy = R"({"origins": ["https://app.example"]})";
+constexpr std::string_view kOneOrigin = R"({"origins": ["https://app.example"]})";
 
 void add_again(const wire::ReceivedRequest& request, SentAnswer& answer) {
   if (!sent_value(request, "Origin").empty()) answer.headers.push_back({"Access-Control-Allow-Origin", "*"});
 }
 
 TEST(Layers, AHeaderThatOnlyTheFrontAddsAgainIsTheirs) {
-  const policy::Policy policy = policy_from(kPolicy);
+  const policy::Policy policy = policy_from(kOneOrigin);
   const wire::ScriptedServer behind = server_of(script_of(policy));
   const wire::ScriptedServer front = server_of(script_of(policy, add_again));
   const std::vector<CheckRun> runs = compared_layers({run_of(front, policy), run_of(behind, policy)});
@@ -57,7 +57,7 @@ TEST(Layers, EveryHeaderOfCorsIsCompared) {
 }
 
 TEST(Layers, WhatBothHaveTwiceIsNoLayer) {
-  const policy::Policy policy = policy_from(kPolicy);
+  const policy::Policy policy = policy_from(kOneOrigin);
   const wire::ScriptedServer front = server_of(script_of(policy, add_again));
   const std::vector<CheckRun> runs = compared_layers({run_of(front, policy), run_of(front, policy)});
   EXPECT_TRUE(finds(runs[0], PropertyId::P042));
@@ -65,7 +65,7 @@ TEST(Layers, WhatBothHaveTwiceIsNoLayer) {
 }
 
 TEST(Layers, OneServerAloneHasNone) {
-  const policy::Policy policy = policy_from(kPolicy);
+  const policy::Policy policy = policy_from(kOneOrigin);
   const wire::ScriptedServer front = server_of(script_of(policy, add_again));
   const std::vector<CheckRun> runs = compared_layers({run_of(front, policy)});
   EXPECT_FALSE(finds(runs[0], PropertyId::P118));
@@ -73,7 +73,7 @@ TEST(Layers, OneServerAloneHasNone) {
 }
 
 TEST(Layers, TwoServersThatAreRightHaveNone) {
-  const policy::Policy policy = policy_from(kPolicy);
+  const policy::Policy policy = policy_from(kOneOrigin);
   const wire::ScriptedServer a = server_of(script_of(policy));
   const wire::ScriptedServer b = server_of(script_of(policy));
   for (const CheckRun& run : compared_layers({run_of(a, policy), run_of(b, policy)})) {

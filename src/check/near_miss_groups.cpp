@@ -13,9 +13,9 @@ namespace {
 
 using enum PropertyId;
 
-constexpr std::size_t kInFull = 32;        // entries that all near misses are made of
-constexpr std::size_t kPairs = 800;        // of two entries that near misses are made of
-constexpr std::size_t kPaired = 40;        // entries that are paired
+constexpr std::size_t kInFull = 32;       // entries that all near misses are made of
+constexpr std::size_t kEntryPairs = 800;  // of two entries that near misses are made of
+constexpr std::size_t kPairedEntries = 40;
 constexpr std::size_t kInPreflights = 10;  // entries whose plainest near misses are put in preflights too
 
 Group near_misses_group(std::string name) {
@@ -73,15 +73,16 @@ Group long_list(const Ground& ground) {
 Group pairs(const Ground& ground, Draw& draw) {
   Group group = near_misses_group("near misses of two origins at once");
   std::vector<std::pair<std::size_t, std::size_t>> places;
-  const std::vector<std::string> some = draw.sample(ground.allowed, kPaired);
-  note_sample(group, ground.allowed.size() * (ground.allowed.size() - 1), kPairs, "pairs of allowed origins", "with what is glued of both");
+  const std::vector<std::string> some = draw.sample(ground.allowed, kPairedEntries);
+  note_sample(group, ground.allowed.size() * (ground.allowed.size() - 1), kEntryPairs, "pairs of allowed origins",
+              "with what is glued of both");
   for (std::size_t a = 0; a < some.size(); ++a) {
     for (std::size_t b = 0; b < some.size(); ++b) {
       if (a != b) places.emplace_back(a, b);
     }
   }
   Collector collector(ground, group);
-  for (const auto& [a, b] : draw.sample(places, kPairs)) collector.add(near_both(some[a], some[b]), some[a]);
+  for (const auto& [a, b] : draw.sample(places, kEntryPairs)) collector.add(near_both(some[a], some[b]), some[a]);
   return group;
 }
 

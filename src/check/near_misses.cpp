@@ -11,10 +11,6 @@
 namespace crosscheck::check {
 namespace {
 
-bool is_address(std::string_view host) {
-  return host.starts_with('[') || std::all_of(host.begin(), host.end(), [](char c) { return is_ascii_digit(c) || c == '.'; });
-}
-
 // "https" with "http", and the reverse; the same with anything else.
 std::string other_scheme(std::string_view scheme) {
   if (scheme == "https") return "http";
@@ -37,6 +33,10 @@ OriginParts parts_of_origin(std::string_view origin) {
   }
   parts.host = rest;
   return parts;
+}
+
+bool is_address(std::string_view host) {
+  return host.starts_with('[') || std::all_of(host.begin(), host.end(), [](char c) { return is_ascii_digit(c) || c == '.'; });
 }
 
 std::vector<NearMiss> near_hosts(std::string_view origin) {

@@ -24,6 +24,8 @@ struct OriginParts {
   std::string_view port;  // with its colon; empty where there is none
 };
 OriginParts parts_of_origin(std::string_view origin);
+// Whether the host of a serialized origin is an IPv4 or IPv6 address, so that it has no labels.
+bool is_address(std::string_view host);
 
 // The registrable attacker's domain that near misses end in.
 inline constexpr std::string_view kAttacker = "evil.test";

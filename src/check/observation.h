@@ -14,6 +14,8 @@
 
 namespace crosscheck::check {
 
+inline constexpr std::string_view kAllowOrigin = "Access-Control-Allow-Origin";
+
 // A value. Secrets of the user's own headers are masked in every member, but for the headers that are judged: a value of the user's that is by
 // chance a part of an origin must change no verdict. What is told of those is masked where it is kept (ledger.h).
 struct Observation {

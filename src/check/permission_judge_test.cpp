@@ -35,26 +35,24 @@ std::vector<Finding> judged(std::string_view policy, const Probe& probe, const O
   return ledger.findings().all();
 }
 
-constexpr std::string_view kPlain = R"({"origins": ["https://app.example"], "methods": ["PUT"]})";
-constexpr std::string_view kWithCredentials = R"({"origins": ["https://app.example"], "credentials": true, "methods": ["PUT"]})";
+constexpr std::string_view kWithPut = R"({"origins": ["https://app.example"], "methods": ["PUT"]})";
+constexpr std::string_view kWithPutAndCredentials = R"({"origins": ["https://app.example"], "credentials": true, "methods": ["PUT"]})";
 
-Probe allowed() { return actual_probe({P001}, "an allowed origin", "/", "https://app.example"); }
-Probe stranger() { return actual_probe({P004}, "a stranger", "/", "https://evil.test"); }
 Probe put() { return preflight_probe({P055}, "PUT", "/", "https://app.example", "PUT"); }
 
 TEST(PermissionJudge, AnyAnswerThatPermitsTheSameIsRight) {
-  EXPECT_TRUE(judged(kPlain, allowed(), seen(200, {{"Access-Control-Allow-Origin", "https://app.example"}})).empty());
-  EXPECT_TRUE(judged(kPlain, allowed(), seen(403, {{"access-control-allow-origin", "*"}})).empty());
-  EXPECT_TRUE(judged(kPlain, stranger(), seen(200, {{"Access-Control-Allow-Origin", "https://app.example"}})).empty());
-  EXPECT_TRUE(judged(kPlain, stranger(), seen(403, {})).empty());
+  EXPECT_TRUE(judged(kWithPut, from_allowed(), seen(200, {{"Access-Control-Allow-Origin", "https://app.example"}})).empty());
+  EXPECT_TRUE(judged(kWithPut, from_allowed(), seen(403, {{"access-control-allow-origin", "*"}})).empty());
+  EXPECT_TRUE(judged(kWithPut, from_stranger(), seen(200, {{"Access-Control-Allow-Origin", "https://app.example"}})).empty());
+  EXPECT_TRUE(judged(kWithPut, from_stranger(), seen(403, {})).empty());
 }
 
 TEST(PermissionJudge, MoreIsPermissiveAndLessIsStrict) {
-  const std::vector<Finding> more = judged(kPlain, stranger(), seen(200, {{"Access-Control-Allow-Origin", "*"}}));
+  const std::vector<Finding> more = judged(kWithPut, from_stranger(), seen(200, {{"Access-Control-Allow-Origin", "*"}}));
   ASSERT_EQ(more.size(), 1U);
   EXPECT_EQ(more[0].property, P004);
   EXPECT_EQ(more[0].direction, suite::Direction::permissive);
-  const std::vector<Finding> less = judged(kPlain, allowed(), seen(200, {}));
+  const std::vector<Finding> less = judged(kWithPut, from_allowed(), seen(200, {}));
   ASSERT_EQ(less.size(), 1U);
   EXPECT_EQ(less[0].property, P001);
   EXPECT_EQ(less[0].direction, suite::Direction::strict);
@@ -62,12 +60,13 @@ TEST(PermissionJudge, MoreIsPermissiveAndLessIsStrict) {
 }
 
 TEST(PermissionJudge, CredentialsAreAPermissionOfTheirOwn) {
-  const std::vector<Finding> more = judged(
-      kPlain, allowed(), seen(200, {{"Access-Control-Allow-Origin", "https://app.example"}, {"Access-Control-Allow-Credentials", "true"}}));
+  const std::vector<Finding> more =
+      judged(kWithPut, from_allowed(),
+             seen(200, {{"Access-Control-Allow-Origin", "https://app.example"}, {"Access-Control-Allow-Credentials", "true"}}));
   ASSERT_EQ(more.size(), 1U);
   EXPECT_EQ(more[0].property, P046);
   const std::vector<Finding> less =
-      judged(kWithCredentials, allowed(), seen(200, {{"Access-Control-Allow-Origin", "https://app.example"}}));
+      judged(kWithPutAndCredentials, from_allowed(), seen(200, {{"Access-Control-Allow-Origin", "https://app.example"}}));
   ASSERT_EQ(less.size(), 1U);
   EXPECT_EQ(less[0].property, P003);
 }
@@ -80,17 +79,17 @@ TEST(PermissionJudge, TheReasonNamesThePropertyThatIsBehindIt) {
   const Header origin{"Access-Control-Allow-Origin", "https://app.example"};
   const Header credentials{"Access-Control-Allow-Credentials", "true"};
   const Header methods{"Access-Control-Allow-Methods", "PUT"};
-  EXPECT_EQ(property_of(kPlain, allowed(), seen(200, {origin, origin})), P042);
-  EXPECT_EQ(property_of(kPlain, allowed(), seen(200, {{"Access-Control-Allow-Origin", "https://*.example"}})), P043);
-  EXPECT_EQ(property_of(kWithCredentials, allowed(), seen(200, {{"Access-Control-Allow-Origin", "*"}, credentials})), P044);
-  EXPECT_EQ(property_of(kWithCredentials, allowed(), seen(200, {origin, {"Access-Control-Allow-Credentials", "True"}})), P045);
-  EXPECT_EQ(property_of(kPlain, put(), seen(204, {origin})), P055);
-  EXPECT_EQ(property_of(kPlain, put(), seen(400, {origin, methods})), P063);
-  EXPECT_EQ(property_of(kPlain, put(), seen(405, {})), P063);
-  EXPECT_EQ(property_of(kPlain, put(), seen(301, {origin, methods})), P064);
-  EXPECT_EQ(property_of(kPlain, put(), seen(401, {origin, methods})), P065);
-  EXPECT_EQ(property_of(kPlain, put(), seen(204, {origin, {"Access-Control-Allow-Methods", "GET PUT"}})), P067);
-  EXPECT_EQ(property_of(kWithCredentials, put(), seen(204, {origin, credentials, {"Access-Control-Allow-Methods", "*"}})), P068);
+  EXPECT_EQ(property_of(kWithPut, from_allowed(), seen(200, {origin, origin})), P042);
+  EXPECT_EQ(property_of(kWithPut, from_allowed(), seen(200, {{"Access-Control-Allow-Origin", "https://*.example"}})), P043);
+  EXPECT_EQ(property_of(kWithPutAndCredentials, from_allowed(), seen(200, {{"Access-Control-Allow-Origin", "*"}, credentials})), P044);
+  EXPECT_EQ(property_of(kWithPutAndCredentials, from_allowed(), seen(200, {origin, {"Access-Control-Allow-Credentials", "True"}})), P045);
+  EXPECT_EQ(property_of(kWithPut, put(), seen(204, {origin})), P055);
+  EXPECT_EQ(property_of(kWithPut, put(), seen(400, {origin, methods})), P063);
+  EXPECT_EQ(property_of(kWithPut, put(), seen(405, {})), P063);
+  EXPECT_EQ(property_of(kWithPut, put(), seen(301, {origin, methods})), P064);
+  EXPECT_EQ(property_of(kWithPut, put(), seen(401, {origin, methods})), P065);
+  EXPECT_EQ(property_of(kWithPut, put(), seen(204, {origin, {"Access-Control-Allow-Methods", "GET PUT"}})), P067);
+  EXPECT_EQ(property_of(kWithPutAndCredentials, put(), seen(204, {origin, credentials, {"Access-Control-Allow-Methods", "*"}})), P068);
   EXPECT_EQ(property_of(R"({"origins": ["https://app.example"], "request_headers": ["authorization"]})",
                         preflight_probe({P056}, "authorization", "/", "https://app.example", "GET", {"authorization"}),
                         seen(204, {origin, {"Access-Control-Allow-Headers", "*"}})),
@@ -98,41 +97,41 @@ TEST(PermissionJudge, TheReasonNamesThePropertyThatIsBehindIt) {
 }
 
 TEST(PermissionJudge, WhatIsMissingWhereThePathIsAnErrorAnywayIsAnotherFault) {
-  const std::vector<Finding> findings = judged(kPlain, allowed(), seen(404, {}), {{"/", 404}});
+  const std::vector<Finding> findings = judged(kWithPut, from_allowed(), seen(404, {}), {{"/", 404}});
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].property, P096);
   EXPECT_EQ(findings[0].severity, Severity::should);
-  EXPECT_EQ(judged(kPlain, allowed(), seen(302, {}), {{"/", 302}}).at(0).property, P097);
+  EXPECT_EQ(judged(kWithPut, from_allowed(), seen(302, {}), {{"/", 302}}).at(0).property, P097);
   // Where the path itself is there, an error for an allowed origin is a refusal.
-  EXPECT_EQ(judged(kPlain, allowed(), seen(403, {})).at(0).property, P001);
+  EXPECT_EQ(judged(kWithPut, from_allowed(), seen(403, {})).at(0).property, P001);
 }
 
 TEST(PermissionJudge, NoAnswerIsARefusalAndNoPermission) {
   Observation silent;
   silent.asked = true;
   silent.error = wire::WireError{wire::WireFault::closed, "127.0.0.1:8080 closed the connection.", ""};
-  const std::vector<Finding> findings = judged(kPlain, allowed(), silent);
+  const std::vector<Finding> findings = judged(kWithPut, from_allowed(), silent);
   ASSERT_EQ(findings.size(), 1U);
   EXPECT_EQ(findings[0].reason, Reason::network_error);
-  EXPECT_TRUE(judged(kPlain, stranger(), silent).empty());
-  EXPECT_TRUE(judged(kPlain, allowed(), Observation()).empty());
+  EXPECT_TRUE(judged(kWithPut, from_stranger(), silent).empty());
+  EXPECT_TRUE(judged(kWithPut, from_allowed(), Observation()).empty());
 }
 
 TEST(PermissionJudge, OnlyTheDirectionThatCountsIsAFault) {
-  Probe probe = stranger();
+  Probe probe = from_stranger();
   probe.counted = Counted::strict;
-  EXPECT_TRUE(judged(kPlain, probe, seen(200, {{"Access-Control-Allow-Origin", "*"}})).empty());
-  probe = allowed();
+  EXPECT_TRUE(judged(kWithPut, probe, seen(200, {{"Access-Control-Allow-Origin", "*"}})).empty());
+  probe = from_allowed();
   probe.counted = Counted::permissive;
-  EXPECT_TRUE(judged(kPlain, probe, seen(200, {})).empty());
+  EXPECT_TRUE(judged(kWithPut, probe, seen(200, {})).empty());
 }
 
 TEST(PermissionJudge, WhatNoBrowserSendsIsLessSevere) {
   Probe probe = actual_probe({P007}, "a stranger", "/", "https://evil.test");
   const Observation observation = seen(200, {{"Access-Control-Allow-Origin", "*"}});
-  EXPECT_EQ(judged(kPlain, probe, observation).at(0).severity, Severity::must);
+  EXPECT_EQ(judged(kWithPut, probe, observation).at(0).severity, Severity::must);
   probe.reachable = false;
-  EXPECT_EQ(judged(kPlain, probe, observation).at(0).severity, Severity::should);
+  EXPECT_EQ(judged(kWithPut, probe, observation).at(0).severity, Severity::should);
 }
 
 }  // namespace

@@ -14,10 +14,10 @@ namespace {
 
 using enum PropertyId;
 
-constexpr std::size_t kOrigins = 12;  // that ask for each header
-constexpr std::size_t kPairs = 120;   // of headers, beside the neighbours
-constexpr std::size_t kPaired = 40;   // headers that are paired with others than their neighbours
-constexpr std::size_t kNearby = 40;   // names that near misses are made of
+constexpr std::size_t kAskersOfEachHeader = 12;
+constexpr std::size_t kHeaderPairs = 120;   // of headers, beside the neighbours
+constexpr std::size_t kPairedHeaders = 40;  // headers that are paired with others than their neighbours
+constexpr std::size_t kNearby = 40;         // names that near misses are made of
 
 std::string method_for(const Ground& ground) {
   const bool has_put = std::find(ground.methods.begin(), ground.methods.end(), "PUT") != ground.methods.end();
@@ -41,8 +41,8 @@ Group allowed_names(const Ground& ground, const std::vector<std::string>& names,
   Group group;
   group.name = "allowed request headers";
   const std::string method = method_for(ground);
-  note_sample(group, ground.allowed.size(), kOrigins, "allowed origins", "in preflights with every request header");
-  for (const std::string& origin : draw.sample(ground.allowed, kOrigins)) {
+  note_sample(group, ground.allowed.size(), kAskersOfEachHeader, "allowed origins", "in preflights with every request header");
+  for (const std::string& origin : draw.sample(ground.allowed, kAskersOfEachHeader)) {
     for (const std::string& name : names) {
       const PropertyId id = name == "authorization" ? P069 : P056;
       group.probes.push_back(preflight_probe({id}, fmt::format("{} from {}", name, origin), ground.path, origin,
@@ -61,12 +61,12 @@ Group allowed_names(const Ground& ground, const std::vector<std::string>& names,
   // Neighbours are asked about in full: what walks through a sorted list loses those.
   for (std::size_t at = 1; at < sorted.size(); ++at) add_pair(sorted[at - 1], sorted[at]);
   std::vector<std::pair<std::size_t, std::size_t>> apart;
-  const std::vector<std::string> some = draw.sample(sorted, kPaired);
+  const std::vector<std::string> some = draw.sample(sorted, kPairedHeaders);
   for (std::size_t a = 0; a < some.size(); ++a) {
     for (std::size_t b = a + 2; b < some.size(); ++b) apart.emplace_back(a, b);
   }
-  note_sample(group, sorted.size() * (sorted.size() - 1) / 2, kPairs, "pairs of request headers", "beside those that are neighbours");
-  for (const auto& [a, b] : draw.sample(std::move(apart), kPairs)) add_pair(some[a], some[b]);
+  note_sample(group, sorted.size() * (sorted.size() - 1) / 2, kHeaderPairs, "pairs of request headers", "beside those that are neighbours");
+  for (const auto& [a, b] : draw.sample(std::move(apart), kHeaderPairs)) add_pair(some[a], some[b]);
   for (std::size_t left_out = 0; left_out < std::min(sorted.size(), kNearby) && sorted.size() > 2; ++left_out) {
     std::vector<std::string> most = sorted;
     most.erase(most.begin() + static_cast<std::ptrdiff_t>(left_out));

@@ -14,7 +14,7 @@ namespace {
 
 using enum PropertyId;
 
-constexpr std::size_t kOrigins = 12;  // that are asked about with each method
+constexpr std::size_t kAskersOfEachMethod = 12;
 
 bool allows(const Ground& ground, std::string_view method) {
   return allows_preflight(*ground.policy, path_of(ground.path), ground.friendly(), method, {});
@@ -34,8 +34,8 @@ Group allowed_methods(const Ground& ground, Draw& draw) {
     if (std::find(methods.begin(), methods.end(), method) == methods.end()) methods.push_back(method);
   }
   if (ground.any_method) methods.insert(methods.end(), {"PUT", "PATCH", "DELETE", "X-" + byte_uppercase(draw.word(4))});
-  note_sample(group, ground.allowed.size(), kOrigins, "allowed origins", "in preflights with every method");
-  for (const std::string& origin : draw.sample(ground.allowed, kOrigins)) {
+  note_sample(group, ground.allowed.size(), kAskersOfEachMethod, "allowed origins", "in preflights with every method");
+  for (const std::string& origin : draw.sample(ground.allowed, kAskersOfEachMethod)) {
     for (const std::string& method : methods) {
       const bool is_mixed = byte_uppercase(method) != method;
       std::vector<PropertyId> ids = is_cors_safelisted_method(method) ? std::vector{P061, P055}

@@ -12,6 +12,8 @@
 
 namespace crosscheck::check {
 
+inline constexpr std::string_view kRequestedHeaders = "Access-Control-Request-Headers";
+
 // Which differences from what the policy permits count.
 enum class Counted : std::uint8_t {
   both,

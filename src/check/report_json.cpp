@@ -12,10 +12,10 @@ namespace {
 using suite::Json;
 
 // Of a message; a body may be of megabytes.
-constexpr std::size_t kMostBytes = 16384;
+constexpr std::size_t kMostOfMessage = 16384;
 
 Json wire_of(const WireEvidence& evidence) {
-  const auto bytes = [](std::string_view message) { return isomorphic_decode_to_utf8(message.substr(0, kMostBytes)); };
+  const auto bytes = [](std::string_view message) { return isomorphic_decode_to_utf8(message.substr(0, kMostOfMessage)); };
   Json json = {{"sent", bytes(evidence.sent)}, {"sent_bytes", evidence.sent.size()}};
   json["received"] = bytes(evidence.received);
   json["received_bytes"] = evidence.received.size();

@@ -16,7 +16,7 @@ using suite::markdown_code;
 using suite::markdown_text;
 
 // A comment on GitHub takes 65,536 characters.
-constexpr std::size_t kMostBytes = 60'000;
+constexpr std::size_t kMostOfComment = 60'000;
 constexpr std::size_t kMostListed = 8192;  // bytes
 constexpr std::size_t kLongestText = 600;
 constexpr std::size_t kLongestMessage = 1024;
@@ -65,7 +65,7 @@ class Markdown {
     }
     const std::string behind = std::move(out_);
     out_ = std::move(before);
-    findings(kMostBytes - std::min(kMostBytes, behind.size()));
+    findings(kMostOfComment - std::min(kMostOfComment, behind.size()));
     return std::move(out_) + behind;
   }
 

@@ -14,7 +14,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-CheckRun run_of(std::string target) {
+CheckRun faultless_run(std::string target) {
   CheckRun run;
   run.target = std::move(target);
   run.seed = 7;
@@ -57,7 +57,7 @@ TEST(ReportOfCheck, AFindingKeepsItsNameWithoutTheProperty) {
 }
 
 TEST(ReportOfCheck, AllPropertiesAreThereWithWhatIsKnownOfThem) {
-  CheckRun run = run_of("http://127.0.0.1:1/");
+  CheckRun run = faultless_run("http://127.0.0.1:1/");
   run.findings = {finding_of(PropertyId::P007)};
   run.properties[6].findings = 1;
   run.properties[7].not_asked = "The policy gives no occasion.";
@@ -72,8 +72,8 @@ TEST(ReportOfCheck, AllPropertiesAreThereWithWhatIsKnownOfThem) {
 }
 
 TEST(ReportOfCheck, OfSeveralServersAPropertyFailsWhereItFailsForOne) {
-  CheckRun good = run_of("http://127.0.0.1:1/");
-  CheckRun bad = run_of("http://127.0.0.1:2/");
+  CheckRun good = faultless_run("http://127.0.0.1:1/");
+  CheckRun bad = faultless_run("http://127.0.0.1:2/");
   bad.properties[0].findings = 1;
   bad.findings = {finding_of(PropertyId::P001)};
   good.properties[1].not_asked = "left out";
@@ -88,7 +88,7 @@ TEST(ReportOfCheck, OfSeveralServersAPropertyFailsWhereItFailsForOne) {
 }
 
 TEST(ReportOfCheck, ARunThatEndedEarlyEndsWithFourAndALostServerWithThree) {
-  CheckRun run = run_of("http://127.0.0.1:1/");
+  CheckRun run = faultless_run("http://127.0.0.1:1/");
   run.end = End::out_of_time;
   run.asked = 4;
   FindingsReport report = report_of_check(std::array{run});
@@ -100,14 +100,15 @@ TEST(ReportOfCheck, ARunThatEndedEarlyEndsWithFourAndALostServerWithThree) {
 }
 
 TEST(ReportOfCheck, WhatProvesNothingIsHandedOn) {
-  CheckRun run = run_of("http://127.0.0.1:1/");
+  CheckRun run = faultless_run("http://127.0.0.1:1/");
   run.vacuous = "No CORS header was seen.";
   EXPECT_EQ(report_of_check(std::array{run}).vacuous, "No CORS header was seen.");
-  EXPECT_THAT(report_of_check(std::array{run, run_of("http://127.0.0.1:2/")}).vacuous, HasSubstr("http://127.0.0.1:1/: No CORS header"));
+  EXPECT_THAT(report_of_check(std::array{run, faultless_run("http://127.0.0.1:2/")}).vacuous,
+              HasSubstr("http://127.0.0.1:1/: No CORS header"));
 }
 
 TEST(ReportOfCheck, ABaselineThatItWritesKnowsItsFindings) {
-  CheckRun run = run_of("http://127.0.0.1:1/");
+  CheckRun run = faultless_run("http://127.0.0.1:1/");
   run.findings = {finding_of(PropertyId::P007)};
   run.properties[6].findings = 1;
   const FindingsReport report = report_of_check(std::array{run});

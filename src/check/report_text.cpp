@@ -22,7 +22,7 @@ using suite::painted;
 using suite::printable;
 using suite::wrapped;
 
-constexpr std::size_t kLabel = 12;
+constexpr std::size_t kLabelColumns = 12;
 // One property that fails for everybody must not bury the others, nor all of them the verdict; every other format has them all.
 constexpr std::size_t kMostOfOne = 3;
 constexpr std::size_t kMostTold = 30;
@@ -67,10 +67,10 @@ class TextReport {
   }
   // The label stands before the first line alone.
   void labelled(std::string_view label, const std::vector<std::string>& lines) {
-    for (std::size_t at = 0; at < lines.size(); ++at) line(fmt::format("  {:<{}}{}", at == 0 ? label : "", kLabel - 2, lines[at]));
+    for (std::size_t at = 0; at < lines.size(); ++at) line(fmt::format("  {:<{}}{}", at == 0 ? label : "", kLabelColumns - 2, lines[at]));
   }
   void labelled(std::string_view label, std::string_view text) {
-    if (!text.empty()) labelled(label, wrapped(printable(text), kColumns - kLabel));
+    if (!text.empty()) labelled(label, wrapped(printable(text), kColumns - kLabelColumns));
   }
   std::string_view colour_of(const ReportedFinding& finding) const {
     return !is_bad(finding) ? std::string_view("") : finding.severity == Level::must ? kRed : kYellow;
@@ -101,11 +101,11 @@ class TextReport {
     const std::string_view colour = colour_of(finding);
     line(colour.empty() ? heading : painted(heading, colour, colours_));
     paragraph(finding.summary, "  ");
-    labelled("probe", cut(printable(finding.probe), 4 * (kColumns - kLabel)));
-    labelled("url", cut(printable(finding.url), kColumns - kLabel));
+    labelled("probe", cut(printable(finding.probe), 4 * (kColumns - kLabelColumns)));
+    labelled("url", cut(printable(finding.url), kColumns - kLabelColumns));
     for (const WireEvidence& each : finding.evidence) {
-      labelled("sent", head_lines(each.sent, kColumns - kLabel, kMostLines));
-      labelled("received", head_lines(each.received, kColumns - kLabel, kMostLines));
+      labelled("sent", head_lines(each.sent, kColumns - kLabelColumns, kMostLines));
+      labelled("received", head_lines(each.received, kColumns - kLabelColumns, kMostLines));
       labelled("trouble", each.trouble);
     }
     labelled("browser", finding.verdict);
@@ -115,7 +115,7 @@ class TextReport {
     if (!finding.also.empty()) labelled("also", fmt::format("{}", fmt::join(finding.also, " ")));
     if (finding.count > 1) labelled("shown by", fmt::format("{}{}", counted(finding.count, "probe"), labels_of(finding)));
     if (finding.known) labelled("", known_sentence(finding));
-    for (const WireEvidence& each : finding.evidence) labelled("try", broken_command(printable(each.curl), kColumns - kLabel));
+    for (const WireEvidence& each : finding.evidence) labelled("try", broken_command(printable(each.curl), kColumns - kLabelColumns));
     line("");
   }
 

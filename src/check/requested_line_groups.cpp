@@ -12,11 +12,10 @@ namespace {
 
 using enum PropertyId;
 
-constexpr std::string_view kNames = "Access-Control-Request-Headers";
 
 Probe with_lines(const Ground& ground, PropertyId id, std::string label, const std::vector<std::string>& lines, Counted counted) {
   Probe probe = preflight_probe({id}, std::move(label), ground.path, ground.friendly(), "POST");
-  for (const std::string& line : lines) probe.headers.push_back({std::string(kNames), line});
+  for (const std::string& line : lines) probe.headers.push_back({std::string(kRequestedHeaders), line});
   probe.counted = counted;
   probe.reachable = false;
   return probe;
@@ -79,7 +78,7 @@ void judge_echoes(const GroupSeen& group, Ledger& ledger) {
     const Observation& seen = group.seen[at];
     if (!seen.answered()) continue;
     ledger.count(P078);
-    const std::string_view asked = group.probes[at].header(kNames);
+    const std::string_view asked = group.probes[at].header(kRequestedHeaders);
     const bool is_echoed = std::any_of(seen.headers.begin(), seen.headers.end(),
                                        [&](const Header& header) { return header.value.find(asked) != std::string::npos; });
     if (!is_echoed) continue;

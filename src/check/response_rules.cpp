@@ -13,7 +13,6 @@ namespace {
 
 using suite::Direction;
 
-constexpr std::string_view kAllowOrigin = "Access-Control-Allow-Origin";
 constexpr std::string_view kAllowCredentials = "Access-Control-Allow-Credentials";
 
 void add(const Answered& answered, Fault fault, Ledger& ledger) {

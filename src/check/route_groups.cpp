@@ -14,7 +14,7 @@ namespace {
 
 using enum PropertyId;
 
-constexpr std::size_t kOrigins = 6;         // of each route
+constexpr std::size_t kOriginsOfEachRoute = 6;
 constexpr std::size_t kMostCrossed = 2000;  // pairs of a path and an origin, unless there are very many paths
 
 bool covers(const policy::Route& route, std::string_view path) {
@@ -27,7 +27,7 @@ std::vector<std::string> origins_of_all(const DeclaredPolicy& declared, Draw& dr
   std::vector<std::string> all;
   for (const policy::Route& route : declared.routes()) {
     if (!route.policy) continue;
-    for (std::string& origin : draw.sample(examples_of(*route.policy, draw), kOrigins)) {
+    for (std::string& origin : draw.sample(examples_of(*route.policy, draw), kOriginsOfEachRoute)) {
       if (std::find(all.begin(), all.end(), origin) == all.end()) all.push_back(std::move(origin));
     }
     if (route.policy->null_origin && std::find(all.begin(), all.end(), "null") == all.end()) all.emplace_back("null");
@@ -39,7 +39,7 @@ Group every_route(const DeclaredPolicy& declared, const std::vector<std::string>
                   Draw& draw) {
   Group group;
   group.name = "origins of every route, on every route";
-  const std::size_t of_each = std::max(kOrigins, kMostCrossed / std::max<std::size_t>(1, paths.size()));
+  const std::size_t of_each = std::max(kOriginsOfEachRoute, kMostCrossed / std::max<std::size_t>(1, paths.size()));
   note_sample(group, origins.size(), of_each, "origins of all routes", "on each path");
   for (const std::string& path : paths) {
     std::size_t covering = 0;

@@ -33,7 +33,7 @@ std::vector<Beside> besides() {
           {P050, "a forwarded address", {{"X-Forwarded-For", "127.0.0.1"}, {"X-Real-IP", "127.0.0.1"}}}};
 }
 
-std::string said_by(const Observation& seen) {
+std::string allowed_by(const Observation& seen) {
   return seen.combined("Access-Control-Allow-Origin") + "\n" + seen.combined("Access-Control-Allow-Credentials");
 }
 
@@ -68,7 +68,7 @@ void judge_vary(const GroupSeen& group, std::size_t plain, std::size_t at, std::
   const Observation& seen = group.seen[at];
   if (is_secret || (seen.status >= 300 && seen.status != group.seen[plain].status)) return;
   ledger.count(P110);
-  if (said_by(seen) == said_by(group.seen[plain])) return;
+  if (allowed_by(seen) == allowed_by(group.seen[plain])) return;
   const std::vector<HeaderView> lines = seen.views();
   const std::vector<std::string> vary = convert_header_names_to_a_sorted_lowercase_set(suite::list_elements("Vary", lines));
   const bool is_named = std::any_of(beside.begin(), beside.end(), [&](const Header& header) {

@@ -18,7 +18,7 @@ constexpr std::size_t kRepeats = 50;
 constexpr std::size_t kAtOnce = 400;
 
 // Everything of an answer that CORS or a cache goes by.
-std::string said_by(const Observation& seen) {
+std::string cors_lines_of(const Observation& seen) {
   if (!seen.answered()) return "no answer";
   std::vector<std::string> lines;
   for (const Header& header : seen.headers) {
@@ -42,9 +42,9 @@ GroupJudge same_answers(PropertyId id, std::string_view when) {
     for (std::size_t at = 0; at < group.probes.size(); ++at) {
       ledger.count(id);
       const auto [found, is_new] = first.emplace(question_of(group.probes[at]), at);
-      if (is_new || said_by(group.seen[at]) == said_by(group.seen[found->second])) continue;
+      if (is_new || cors_lines_of(group.seen[at]) == cors_lines_of(group.seen[found->second])) continue;
       std::string summary = fmt::format("The same request is answered otherwise {}: first \"{}\", then \"{}\".", when,
-                                        said_by(group.seen[found->second]), said_by(group.seen[at]));
+                                        cors_lines_of(group.seen[found->second]), cors_lines_of(group.seen[at]));
       std::replace(summary.begin(), summary.end(), '\n', ' ');
       Fault fault = fault_of(id, group.probes[at].is_preflight() ? "preflight" : "actual", std::move(summary));
       if (const auto& asked = group.wanted[at].asked) {

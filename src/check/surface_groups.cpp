@@ -8,8 +8,8 @@
 namespace crosscheck::check {
 namespace {
 
-constexpr std::size_t kOrigins = 4;  // of the allowed ones
-constexpr std::size_t kMethods = 2;
+constexpr std::size_t kOriginsOnFurtherPaths = 4;  // of the allowed ones
+constexpr std::size_t kMethodsOnFurtherPaths = 2;
 
 }  // namespace
 
@@ -20,11 +20,11 @@ std::vector<Group> surface_groups(const Ground& ground, Draw& draw) {
   const auto add = [&](std::string_view who, const std::string& origin) {
     group.probes.push_back(actual_probe({P117}, std::string(who), ground.path, origin));
     group.probes.push_back(preflight_probe({P117}, fmt::format("preflight of {}", who), ground.path, origin, "GET"));
-    for (const std::string& method : draw.sample(ground.methods, kMethods))
+    for (const std::string& method : draw.sample(ground.methods, kMethodsOnFurtherPaths))
       group.probes.push_back(preflight_probe({P117}, fmt::format("preflight of {}, {}", who, method), ground.path, origin, method));
   };
-  note_sample(group, ground.allowed.size(), kOrigins, "allowed origins", "on further paths");
-  for (const std::string& origin : draw.sample(ground.allowed, kOrigins)) add("an allowed origin", origin);
+  note_sample(group, ground.allowed.size(), kOriginsOnFurtherPaths, "allowed origins", "on further paths");
+  for (const std::string& origin : draw.sample(ground.allowed, kOriginsOnFurtherPaths)) add("an allowed origin", origin);
   for (const std::string& origin : ground.unknown) add("an unknown origin", origin);
   if (!ground.null_allowed) add("the origin null", "null");
   if (ground.has_friend() && ground.has_stranger()) {

@@ -14,24 +14,24 @@ std::vector<HeaderView> views_of(const std::vector<Header>& headers) {
   return lines;
 }
 
-struct Answered {
+struct PolicysAnswer {
   int status = kAnyOk;
   std::vector<Header> headers;
 };
 
-Answered answer_of(const policy::Decision& decision) {
-  Answered answered;
+PolicysAnswer answer_of(const policy::Decision& decision) {
+  PolicysAnswer answered;
   answered.status = decision.status().value_or(kAnyOk);
   for (const policy::AnswerHeader& header : decision.headers()) answered.headers.push_back({std::string(header.name), header.joined()});
   return answered;
 }
 
-suite::Permission permission_of(const suite::AskedPermission& asked, const Answered& answered) {
+suite::Permission permission_of(const suite::AskedPermission& asked, const PolicysAnswer& answered) {
   return suite::permission_by(asked, answered.status, views_of(answered.headers));
 }
 
 // The answer to the plainest preflight of the same origin.
-Answered plainest_answer(const policy::Policy& policy, std::string_view path, std::string_view origin) {
+PolicysAnswer plainest_answer(const policy::Policy& policy, std::string_view path, std::string_view origin) {
   const std::vector<HeaderView> lines = {{"Origin", origin}, {"Access-Control-Request-Method", "GET"}};
   return answer_of(policy.decide("OPTIONS", path, HeaderListView(lines)));
 }
@@ -44,7 +44,7 @@ Wanted wanted_of(const policy::Policy& policy, const Probe& probe) {
   const std::string_view path = path_of(probe.target);
   const std::vector<HeaderView> lines = views_of(probe.headers);
   const policy::Decision decision = policy.decide(probe.method, path, HeaderListView(lines));
-  const Answered answered = answer_of(decision);
+  const PolicysAnswer answered = answer_of(decision);
 
   Wanted wanted;
   wanted.allowed = decision.allowed();

@@ -5,7 +5,7 @@
 namespace crosscheck::suite {
 namespace {
 
-std::string fault(std::string_view text) {
+std::string lock_fault(std::string_view text) {
   const Result<IdsLock, LockError> lock = IdsLock::parse(text);
   return lock ? std::string() : lock.error().message;
 }
@@ -22,11 +22,13 @@ TEST(IdsLock, KnowsRevsAndWhatReplacedAnId) {
   EXPECT_EQ(lock->find("a/four"), nullptr);
 }
 
-TEST(IdsLock, ARetiredIdNeverComesBack) { EXPECT_NE(fault("a/one 1\na/one 1 retired -\na/one 2\n").find("line 3"), std::string::npos); }
-TEST(IdsLock, ARevOnlyRises) { EXPECT_NE(fault("a/one 2\na/one 2\n").find("does not rise"), std::string::npos); }
+TEST(IdsLock, ARetiredIdNeverComesBack) {
+  EXPECT_NE(lock_fault("a/one 1\na/one 1 retired -\na/one 2\n").find("line 3"), std::string::npos);
+}
+TEST(IdsLock, ARevOnlyRises) { EXPECT_NE(lock_fault("a/one 2\na/one 2\n").find("does not rise"), std::string::npos); }
 TEST(IdsLock, OtherLinesAreRefused) {
   for (const char* text : {"a/one", "a/one x", "a/one 0", "a/one 1 gone -", "a/one 1 retired", "a/one 1 retired - x"})
-    EXPECT_NE(fault(text).find("line 1"), std::string::npos) << text;
+    EXPECT_NE(lock_fault(text).find("line 1"), std::string::npos) << text;
 }
 
 }  // namespace

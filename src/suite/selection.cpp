@@ -27,7 +27,7 @@ bool is_for_role(std::string_view kind, std::string_view role) {
   return true;
 }
 
-std::optional<unsigned> number_of(std::string_view text) {
+std::optional<unsigned> part_of_shard(std::string_view text) {
   unsigned number = 0;
   const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || stop != text.data() + text.size() || number == 0) return std::nullopt;
@@ -105,8 +105,8 @@ bool Selector::matches(const Vector& vector) const {
 std::optional<Shard> parse_shard(std::string_view text) {
   const std::size_t slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
-  const std::optional<unsigned> number = number_of(text.substr(0, slash));
-  const std::optional<unsigned> count = number_of(text.substr(slash + 1));
+  const std::optional<unsigned> number = part_of_shard(text.substr(0, slash));
+  const std::optional<unsigned> count = part_of_shard(text.substr(slash + 1));
   if (!number || !count || *number > *count) return std::nullopt;
   return Shard{*number, *count};
 }
