@@ -17,7 +17,7 @@ using Ipv6Bytes = std::array<unsigned char, 16>;
 
 // The address of four decimal numbers, or of eight hexadecimal ones; other spellings are none.
 template <class Bytes>
-std::optional<Bytes> address(int family, std::string_view text) {
+std::optional<Bytes> parsed_address(int family, std::string_view text) {
   // inet_pton ends at a NUL, so that what stands behind one would be passed over.
   if (text.find('\0') != std::string_view::npos) return std::nullopt;
   Bytes bytes{};
@@ -52,10 +52,10 @@ std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"
 std::optional<LocationError> host_fault(std::string_view host) {
   if (host.empty()) return LocationError{"the host is missing: write http://host/path"};
   if (host.starts_with('[')) {
-    if (host.ends_with(']') && address<Ipv6Bytes>(AF_INET6, host.substr(1, host.size() - 2))) return std::nullopt;
+    if (host.ends_with(']') && parsed_address<Ipv6Bytes>(AF_INET6, host.substr(1, host.size() - 2))) return std::nullopt;
     return LocationError{quoted(host) + " is no IPv6 address: write one as [::1], without a zone"};
   }
-  if (address<Ipv4Bytes>(AF_INET, host)) return std::nullopt;
+  if (parsed_address<Ipv4Bytes>(AF_INET, host)) return std::nullopt;
   if (!is_host_name(host)) {
     return LocationError{quoted(host) + " is no host name: ASCII letters, digits, hyphens and dots (write other letters as xn--…)"};
   }
@@ -135,8 +135,8 @@ Result<Location, LocationError> parse_location(std::string_view url) {
 }
 
 bool is_loopback(std::string_view host) {
-  if (const auto ipv4 = address<Ipv4Bytes>(AF_INET, host)) return ipv4->front() == 127;
-  if (const auto ipv6 = address<Ipv6Bytes>(AF_INET6, host)) return is_loopback_address(*ipv6);
+  if (const auto ipv4 = parsed_address<Ipv4Bytes>(AF_INET, host)) return ipv4->front() == 127;
+  if (const auto ipv6 = parsed_address<Ipv6Bytes>(AF_INET6, host)) return is_loopback_address(*ipv6);
   if (!is_host_name(host)) return false;
   if (host.ends_with('.')) host.remove_suffix(1);
   return equals_ignoring_ascii_case(host.substr(host.rfind('.') + 1), "localhost");

@@ -7,8 +7,6 @@
 namespace crosscheck::wire {
 namespace {
 
-ReadFailure malformed(std::string what) { return {ReadFault::malformed, std::move(what)}; }
-
 // What a server holds against a line; nothing for a field.
 std::optional<ReadFailure> refusal(std::string_view line, std::size_t colon) {
   if (is_http_tab_or_space(line.front())) return malformed("has a field line that begins with a space");

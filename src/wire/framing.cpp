@@ -13,8 +13,6 @@
 namespace crosscheck::wire {
 namespace {
 
-ReadFailure malformed(std::string what) { return {ReadFault::malformed, std::move(what)}; }
-
 // The parts between commas of every field of that name, trimmed; empty ones too.
 std::vector<std::string_view> list_parts(const std::vector<Header>& headers, std::string_view name) {
   std::vector<std::string_view> parts;

@@ -12,6 +12,8 @@
 
 namespace crosscheck::wire {
 
+inline constexpr ReadLimits kSmallLimits{256, 64};
+
 // What became of a message, for comparison.
 struct Outcome {
   bool is_whole = false;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace crosscheck::wire {
 
@@ -23,5 +24,7 @@ struct ReadFailure {
   ReadFault fault = ReadFault::malformed;
   std::string what;  // the end of a sentence that begins with "the response" or "the request": "has a chunk without a size"
 };
+
+inline ReadFailure malformed(std::string what) { return {ReadFault::malformed, std::move(what)}; }
 
 }  // namespace crosscheck::wire

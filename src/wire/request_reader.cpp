@@ -8,7 +8,7 @@
 namespace crosscheck::wire {
 namespace {
 
-constexpr std::string_view kProtocol = " HTTP/1.";
+constexpr std::string_view kSpaceAndProtocol = " HTTP/1.";
 
 ReadFailure no_request_line() { return {ReadFault::malformed, "does not begin with a request line of HTTP/1.1"}; }
 
@@ -28,7 +28,7 @@ std::optional<ReadFailure> RequestReader::read_start_line(std::string_view line)
   const std::size_t target_end = line.rfind(' ');
   if (method_end == 0 || target_end == std::string_view::npos || target_end <= method_end + 1) return no_request_line();
   const std::string_view version = line.substr(target_end);
-  if (version.size() != kProtocol.size() + 1 || !version.starts_with(kProtocol) || !is_ascii_digit(version.back())) {
+  if (version.size() != kSpaceAndProtocol.size() + 1 || !version.starts_with(kSpaceAndProtocol) || !is_ascii_digit(version.back())) {
     return no_request_line();
   }
   const std::string_view target = line.substr(method_end + 1, target_end - method_end - 1);
