@@ -10,13 +10,13 @@ namespace {
 using Lines = std::vector<HeaderView>;
 using Names = std::vector<std::string>;
 
-constexpr std::string_view kAllowOrigin = "Access-Control-Allow-Origin";
+constexpr std::string_view kAllowOriginName = "Access-Control-Allow-Origin";
 constexpr std::string_view kAllowMethods = "Access-Control-Allow-Methods";
 constexpr std::string_view kAllowHeaders = "Access-Control-Allow-Headers";
 constexpr std::string_view kMaxAge = "Access-Control-Max-Age";
 
 // A request of http://a.test to http://b.test/, and what a preflight for it is answered.
-struct Asked {
+struct AskedPreflight {
   std::string method = "PUT";
   CredentialsMode credentials = CredentialsMode::omit;
   Names unsafe_names{};  // the request has headers of these names
@@ -26,7 +26,7 @@ struct Asked {
   const Profile* profile = &standard_profile();
 };
 
-Request request_of(const Asked& asked) {
+Request preflighted(const AskedPreflight& asked) {
   Request request;
   request.method = asked.method;
   request.url_list = {*parse_url("http://b.test/x?y")};
@@ -39,25 +39,25 @@ Request request_of(const Asked& asked) {
   return request;
 }
 
-Result<PreflightGrant, Reason> judged(const Asked& asked, Trace trace = {}) {
-  Lines headers{{kAllowOrigin, "http://a.test"}, {"Access-Control-Allow-Credentials", "true"}};
+Result<PreflightGrant, Reason> judged(const AskedPreflight& asked, Trace trace = {}) {
+  Lines headers{{kAllowOriginName, "http://a.test"}, {"Access-Control-Allow-Credentials", "true"}};
   headers.insert(headers.end(), asked.lines.begin(), asked.lines.end());
-  return judge_cors_preflight_response(request_of(asked), asked.unsafe_names, "http://a.test", asked.status, headers, *asked.profile,
+  return judge_cors_preflight_response(preflighted(asked), asked.unsafe_names, "http://a.test", asked.status, headers, *asked.profile,
                                        trace);
 }
 
 // "ok" or the reason's code.
-std::string verdict(const Asked& asked) {
+std::string verdict(const AskedPreflight& asked) {
   const Result<PreflightGrant, Reason> result = judged(asked);
   return result ? "ok" : std::string(to_string(result.error()));
 }
 std::uint64_t max_age(std::vector<std::string_view> values, const Profile& profile = standard_profile()) {
-  Asked asked{.method = "GET", .profile = &profile};
+  AskedPreflight asked{.method = "GET", .profile = &profile};
   for (const std::string_view value : values) asked.lines.push_back({kMaxAge, value});
   return judged(asked)->max_age;
 }
 bool is_cacheable(std::vector<std::string_view> values, const Profile& profile) {
-  Asked asked{.method = "GET", .profile = &profile};
+  AskedPreflight asked{.method = "GET", .profile = &profile};
   for (const std::string_view value : values) asked.lines.push_back({kMaxAge, value});
   return judged(asked)->cacheable;
 }
@@ -66,7 +66,7 @@ const Lines kListsPut{{kAllowMethods, "PUT"}};
 constexpr CredentialsMode kInclude = CredentialsMode::include;
 
 TEST(CorsPreflightRequest, IsAnOptionsRequestWithoutCredentialsOrBody) {
-  Request request = request_of({.method = "PUT", .credentials = kInclude});
+  Request request = preflighted({.method = "PUT", .credentials = kInclude});
   request.body = Body{};
   request.redirect_mode = RedirectMode::manual;
   request.referrer_policy = ReferrerPolicy::no_referrer;
@@ -86,7 +86,7 @@ TEST(CorsPreflightRequest, IsAnOptionsRequestWithoutCredentialsOrBody) {
 }
 
 TEST(CorsPreflightRequest, GoesWhereTheRequestIsToGoAndIsAsTainted) {
-  Request request = request_of({});
+  Request request = preflighted({});
   request.url_list.push_back(*parse_url("http://c.test/"));
   const Request preflight = make_cors_preflight_request(request, {});
   EXPECT_EQ(preflight.url_list, request.url_list);
@@ -94,13 +94,13 @@ TEST(CorsPreflightRequest, GoesWhereTheRequestIsToGoAndIsAsTainted) {
 }
 
 TEST(CorsPreflightRequest, NamesTheMethodAsItStands) {
-  EXPECT_EQ(make_cors_preflight_request(request_of({.method = "patch"}), {}).header_list.get("Access-Control-Request-Method"), "patch");
-  EXPECT_EQ(make_cors_preflight_request(request_of({.method = "GET"}), {}).header_list.get("Access-Control-Request-Method"), "GET");
+  EXPECT_EQ(make_cors_preflight_request(preflighted({.method = "patch"}), {}).header_list.get("Access-Control-Request-Method"), "patch");
+  EXPECT_EQ(make_cors_preflight_request(preflighted({.method = "GET"}), {}).header_list.get("Access-Control-Request-Method"), "GET");
 }
 
 TEST(CorsPreflightRequest, JoinsNamesByCommasWithoutSpaces) {
-  EXPECT_EQ(make_cors_preflight_request(request_of({}), {"x-a", "x-b"}).header_list.get("Access-Control-Request-Headers"), "x-a,x-b");
-  EXPECT_FALSE(make_cors_preflight_request(request_of({}), {}).header_list.contains("Access-Control-Request-Headers"));
+  EXPECT_EQ(make_cors_preflight_request(preflighted({}), {"x-a", "x-b"}).header_list.get("Access-Control-Request-Headers"), "x-a,x-b");
+  EXPECT_FALSE(make_cors_preflight_request(preflighted({}), {}).header_list.contains("Access-Control-Request-Headers"));
 }
 
 TEST(CorsPreflight, AnyOkStatusPasses) {
@@ -116,26 +116,26 @@ TEST(CorsPreflight, RedirectsAndErrorsFailEvenWithPerfectHeaders) {
 }
 
 TEST(CorsPreflight, CorsCheckStandsBeforeTheStatus) {
-  const Request request = request_of({});
+  const Request request = preflighted({});
   const auto reason = [&](int status, const Lines& lines) {
     return to_string(judge_cors_preflight_response(request, {}, "http://a.test", status, lines).error());
   };
   EXPECT_EQ(reason(404, {}), "allow-origin-missing");
-  EXPECT_EQ(reason(301, {{kAllowOrigin, "http://c.test"}}), "allow-origin-mismatch");
-  EXPECT_EQ(reason(404, {{kAllowOrigin, "*"}}), "preflight-status-not-ok");
+  EXPECT_EQ(reason(301, {{kAllowOriginName, "http://c.test"}}), "allow-origin-mismatch");
+  EXPECT_EQ(reason(404, {{kAllowOriginName, "*"}}), "preflight-status-not-ok");
 }
 
 TEST(CorsPreflight, CorsCheckHasTheCredentialsModeOfTheRequest) {
-  const Request request = request_of({.credentials = kInclude});
+  const Request request = preflighted({.credentials = kInclude});
   const auto reason = [&](const Lines& lines) {
     return to_string(judge_cors_preflight_response(request, {}, "http://a.test", 200, lines).error());
   };
-  EXPECT_EQ(reason({{kAllowOrigin, "*"}, {kAllowMethods, "PUT"}}), "allow-origin-wildcard-with-credentials");
-  EXPECT_EQ(reason({{kAllowOrigin, "http://a.test"}, {kAllowMethods, "PUT"}}), "allow-credentials-missing");
+  EXPECT_EQ(reason({{kAllowOriginName, "*"}, {kAllowMethods, "PUT"}}), "allow-origin-wildcard-with-credentials");
+  EXPECT_EQ(reason({{kAllowOriginName, "http://a.test"}, {kAllowMethods, "PUT"}}), "allow-credentials-missing");
 }
 
 TEST(CorsPreflight, NoOriginLeavesTheCorsCheckOut) {
-  EXPECT_TRUE(judge_cors_preflight_response(request_of({}), {}, std::nullopt, 200, kListsPut));
+  EXPECT_TRUE(judge_cors_preflight_response(preflighted({}), {}, std::nullopt, 200, kListsPut));
 }
 
 TEST(CorsPreflight, MalformedListsFailEvenWhereNothingNeedsThem) {
@@ -280,7 +280,7 @@ TEST(CorsPreflight, FirefoxDoesNotCacheWithAMalformedMaxAge) {
 }
 
 TEST(CorsPreflight, TraceEndsWithTheStepThatDecided) {
-  const auto last = [](const Asked& asked) {
+  const auto last = [](const AskedPreflight& asked) {
     CollectingTrace sink;
     const bool ok = judged(asked, Trace(&sink)).has_value();
     EXPECT_EQ(sink.steps().back().outcome == Outcome::failure || sink.steps().back().outcome == Outcome::no, !ok);

@@ -10,7 +10,7 @@ namespace {
 
 using Lines = std::vector<HeaderView>;
 
-struct Asked {
+struct AskedResource {
   const char* origin = "http://a.test";
   const char* url = "http://b.test/";
   EmbedderPolicy embedder_policy = EmbedderPolicy::unsafe_none;
@@ -18,7 +18,7 @@ struct Asked {
   bool navigation = false;
 };
 
-bool allows(const Lines& headers, const Asked& asked = {}, const Profile& profile = standard_profile(), Trace trace = {}) {
+bool allows(const Lines& headers, const AskedResource& asked = {}, const Profile& profile = standard_profile(), Trace trace = {}) {
   const Origin origin = *parse_serialized_origin(asked.origin);
   const Url url = *parse_url(asked.url);
   return cross_origin_resource_policy_check({origin, url, asked.embedder_policy, asked.credentials, asked.navigation}, headers, profile,
@@ -58,7 +58,7 @@ TEST(CrossOriginResourcePolicy, SameSiteDoesNotGiveSecureResponsesToInsecureRequ
 }
 
 TEST(CrossOriginResourcePolicy, EqualIpAddressesAreOneSiteExceptInChromium) {
-  const Asked other_port{.origin = "http://127.0.0.1:9001", .url = "http://127.0.0.1:9002/"};
+  const AskedResource other_port{.origin = "http://127.0.0.1:9001", .url = "http://127.0.0.1:9002/"};
   EXPECT_TRUE(allows(corp("same-site"), other_port));
   EXPECT_FALSE(allows(corp("same-site"), other_port, chromium_profile()));
   EXPECT_TRUE(allows(corp("same-site"), {.origin = "http://localhost:9001", .url = "http://localhost:9002/"}, chromium_profile()));
@@ -80,7 +80,7 @@ TEST(CrossOriginResourcePolicy, NavigationsAreCheckedForTheEmbedderAlone) {
 }
 
 TEST(CrossOriginResourcePolicy, TraceEndsWithTheStepThatDecided) {
-  const auto last = [](const Lines& headers, const Asked& asked = {}) {
+  const auto last = [](const Lines& headers, const AskedResource& asked = {}) {
     CollectingTrace sink;
     const bool allowed = allows(headers, asked, standard_profile(), Trace(&sink));
     EXPECT_EQ(sink.steps().back().outcome, allowed ? Outcome::allowed : Outcome::blocked);

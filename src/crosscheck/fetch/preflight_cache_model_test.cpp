@@ -15,8 +15,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-constexpr CredentialsMode kInclude = CredentialsMode::include;
-constexpr CredentialsMode kModes[] = {CredentialsMode::omit, CredentialsMode::same_origin, kInclude};
+constexpr CredentialsMode kEveryMode[] = {CredentialsMode::omit, CredentialsMode::same_origin, CredentialsMode::include};
 
 TEST(PreflightCacheModel, AgreesWithAListOfEntriesOnRandomSequences) {
   std::mt19937 random(20260702);
@@ -39,7 +38,7 @@ TEST(PreflightCacheModel, AgreesWithAListOfEntriesOnRandomSequences) {
     for (int operation = 0; operation < 200; ++operation) {
       now += random() % 3 == 0 ? random() % 4 : 0;
       const Time time = *Time::from_decimal(std::to_string(now));
-      const CredentialsMode mode = kModes[random() % 3];
+      const CredentialsMode mode = kEveryMode[random() % 3];
       Request request;
       request.method = pick(method_names);
       request.credentials_mode = mode;

@@ -10,7 +10,7 @@
 namespace crosscheck {
 namespace {
 
-using Lines = std::vector<std::string>;
+using Differences = std::vector<std::string>;
 using Switches = std::vector<std::pair<std::string, std::string>>;
 
 template <class T>
@@ -73,10 +73,10 @@ Switches switches_of(const Profile& profile) {
 }
 
 // The switches that are not as in `standard`; a value where a switch is neither on nor off.
-Lines differences(const Profile& profile) {
+Differences differences(const Profile& profile) {
   const Switches standard = switches_of(standard_profile());
   const Switches own = switches_of(profile);
-  Lines lines;
+  Differences lines;
   for (std::size_t i = 0; i < own.size(); ++i) {
     const auto& [name, value] = own[i];
     if (value != standard[i].second) lines.push_back(value == "on" ? name : name + " = " + value);
@@ -95,7 +95,7 @@ TEST(Profile, StandardHasEverySwitchOff) {
 
 TEST(Profile, ChromiumDiffersAsMeasured) {
   EXPECT_EQ(differences(chromium_profile()),
-            (Lines{
+            (Differences{
                 "script_user_agent_is_dropped",       // "User-Agent set by script": dropped silently
                 "upload_listener_needs_body",         // xhr-upl-get, xhr-upl-post-nobody: no preflight
                 "safelist_judges_combined_value",     // safelist-ct-dup, -accept-2x64, -2x100, total-8x128: preflight
@@ -119,7 +119,7 @@ TEST(Profile, ChromiumDiffersAsMeasured) {
 
 TEST(Profile, FirefoxDiffersAsMeasured) {
   EXPECT_EQ(differences(firefox_profile()),
-            (Lines{
+            (Differences{
                 "stream_body = 1",                          // body-stream: stringified, simple POST
                 "safelist_has_no_total_limit",              // safelist-total-9x128: none
                 "safelist_refuses_non_ascii",               // safelist-accept-x80, ct-high-param: preflight
@@ -143,7 +143,7 @@ TEST(Profile, FirefoxDiffersAsMeasured) {
 
 TEST(Profile, WebkitDiffersAsMeasured) {
   EXPECT_EQ(differences(webkit_profile()),
-            (Lines{
+            (Differences{
                 "stream_body = 2",                      // body-stream: block, no preflight
                 "safelist_judges_combined_value",       // safelist-ct-dup, -accept-2x64, -2x100, total-8x128: preflight
                 "safelist_range_is_lenient",            // safelist-range-upper, range-plus: none

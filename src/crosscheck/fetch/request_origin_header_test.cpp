@@ -7,7 +7,7 @@
 namespace crosscheck {
 namespace {
 
-struct Asked {
+struct SentRequest {
   const char* origin = "http://a.test";
   const char* url = "http://b.test/";
   const char* method = "POST";
@@ -16,7 +16,7 @@ struct Asked {
   ReferrerPolicy policy = ReferrerPolicy::strict_origin_when_cross_origin;
 };
 
-Request request_of(const Asked& asked) {
+Request request_of(const SentRequest& asked) {
   Request request;
   request.origin = *parse_serialized_origin(asked.origin);
   request.url_list = {*parse_url(asked.url)};
@@ -31,7 +31,7 @@ Request request_of(const Asked& asked) {
 std::string header_of(const Request& request) {
   return std::string(request_origin_header(request, serialize_request_origin(request)).value_or(""));
 }
-std::string header(const Asked& asked) { return header_of(request_of(asked)); }
+std::string header(const SentRequest& asked) { return header_of(request_of(asked)); }
 
 TEST(RequestOriginHeader, CorsRequestsAreNamedWhateverMethodAndReferrerPolicy) {
   for (const char* method : {"GET", "HEAD", "POST", "PUT"}) {
@@ -124,30 +124,30 @@ Rules told_of(const Request& request) {
   for (const TraceStep& step : sink.steps()) rules.push_back(step.rule);
   return rules;
 }
-Rules told(const Asked& asked) { return told_of(request_of(asked)); }
+Rules rules_told(const SentRequest& asked) { return told_of(request_of(asked)); }
 
 TEST(RequestOriginHeader, TraceNamesTheRowThatMadeTheValue) {
-  EXPECT_EQ(told({.tainting = ResponseTainting::cors}), Rules{Rule::ORH_2});
-  EXPECT_EQ(told({.policy = ReferrerPolicy::no_referrer}), Rules{Rule::ORH_5});
-  EXPECT_EQ(told({.origin = "https://a.test", .policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_6});
-  EXPECT_EQ(told({.origin = "https://a.test", .url = "https://b.test/", .policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_6});
-  EXPECT_EQ(told({.policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_9}) << "from http there is no downgrade";
-  EXPECT_EQ(told({.policy = ReferrerPolicy::same_origin}), Rules{Rule::ORH_7});
-  EXPECT_EQ(told({.policy = ReferrerPolicy::unsafe_url}), Rules{Rule::ORH_8});
-  EXPECT_EQ(told({.policy = ReferrerPolicy::empty}), (Rules{Rule::ORH_8, Rule::MF_6}));
+  EXPECT_EQ(rules_told({.tainting = ResponseTainting::cors}), Rules{Rule::ORH_2});
+  EXPECT_EQ(rules_told({.policy = ReferrerPolicy::no_referrer}), Rules{Rule::ORH_5});
+  EXPECT_EQ(rules_told({.origin = "https://a.test", .policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_6});
+  EXPECT_EQ(rules_told({.origin = "https://a.test", .url = "https://b.test/", .policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_6});
+  EXPECT_EQ(rules_told({.policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_9}) << "from http there is no downgrade";
+  EXPECT_EQ(rules_told({.policy = ReferrerPolicy::same_origin}), Rules{Rule::ORH_7});
+  EXPECT_EQ(rules_told({.policy = ReferrerPolicy::unsafe_url}), Rules{Rule::ORH_8});
+  EXPECT_EQ(rules_told({.policy = ReferrerPolicy::empty}), (Rules{Rule::ORH_8, Rule::MF_6}));
 }
 
 TEST(RequestOriginHeader, TraceTellsOfTheReferrerPolicyInModeCorsWhereItWouldHide) {
-  const Asked own = {.url = "http://a.test/", .mode = Mode::cors, .tainting = ResponseTainting::basic};
-  EXPECT_EQ(told(own), Rules{Rule::ORH_9});
-  Asked hidden = own;
+  const SentRequest own = {.url = "http://a.test/", .mode = Mode::cors, .tainting = ResponseTainting::basic};
+  EXPECT_EQ(rules_told(own), Rules{Rule::ORH_9});
+  SentRequest hidden = own;
   hidden.policy = ReferrerPolicy::no_referrer;
-  EXPECT_EQ(told(hidden), Rules{Rule::ORH_4});
+  EXPECT_EQ(rules_told(hidden), Rules{Rule::ORH_4});
 }
 
 TEST(RequestOriginHeader, TraceTellsOfAMissingOriginToOtherOriginsAlone) {
-  EXPECT_EQ(told({.method = "GET"}), Rules{Rule::ORH_3});
-  EXPECT_EQ(told({.url = "http://a.test/", .method = "GET", .mode = Mode::cors, .tainting = ResponseTainting::basic}), Rules{});
+  EXPECT_EQ(rules_told({.method = "GET"}), Rules{Rule::ORH_3});
+  EXPECT_EQ(rules_told({.url = "http://a.test/", .method = "GET", .mode = Mode::cors, .tainting = ResponseTainting::basic}), Rules{});
 }
 
 TEST(RequestOriginHeader, TraceTellsBehindTheValueWhatRedirectsDidToIt) {

@@ -12,10 +12,8 @@
 namespace crosscheck::policy {
 namespace {
 
-constexpr std::string_view kApp = "https://app.example";
-
 // Answers of a few bytes, of more than one word, and of more than one step of words.
-std::vector<SinglePolicy> policies() {
+std::vector<SinglePolicy> policies_of_each_block() {
   SinglePolicy some = policy_with({"https://*.example.com", "h://a"});
   SinglePolicy credentials = some;
   credentials.credentials = true;
@@ -35,7 +33,7 @@ std::vector<SinglePolicy> policies() {
 TEST(WriteBlock, WritesTheHeadersWhateverRoomThereIsAndHoweverLongTheOriginIs) {
   std::vector<std::string> origins{"h://a"};
   for (std::size_t size = 1; size <= 60; ++size) origins.push_back("https://" + std::string(size, 'a') + ".example.com");
-  for (const SinglePolicy& document : policies()) {
+  for (const SinglePolicy& document : policies_of_each_block()) {
     const Policy policy = compiled(document);
     for (const std::string& origin : origins) {
       const std::vector<HeaderView> asked = preflight(origin, "GET", "content-type");

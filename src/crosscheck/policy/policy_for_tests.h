@@ -12,6 +12,8 @@
 
 namespace crosscheck::policy {
 
+inline constexpr std::string_view kApp = "https://app.example";
+
 inline SinglePolicy policy_with(std::vector<std::string> origins) {
   SinglePolicy policy;
   policy.origins = StarOrList{false, std::move(origins)};

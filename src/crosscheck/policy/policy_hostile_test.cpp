@@ -10,8 +10,6 @@
 namespace crosscheck::policy {
 namespace {
 
-constexpr std::string_view kApp = "https://app.example";
-
 std::vector<SinglePolicy> policies() {
   SinglePolicy quiet = policy_with({std::string(kApp), "https://*.example.com", "http://localhost:*", "https://b.test", "https://c.test", "https://d.test"});
   quiet.methods = list({"PUT", "DELETE", "PATCH", "PROPFIND", "LOCK", "UNLOCK"});

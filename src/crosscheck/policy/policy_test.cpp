@@ -13,8 +13,6 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-constexpr std::string_view kApp = "https://app.example";
-
 SinglePolicy app_policy() {
   SinglePolicy policy = policy_with({std::string(kApp), "https://*.example.com", "http://localhost:*"});
   policy.methods = list({"PUT", "DELETE"});

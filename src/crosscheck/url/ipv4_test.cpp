@@ -5,7 +5,7 @@
 namespace crosscheck {
 namespace {
 
-std::string round_trip(std::string_view input) {
+std::string serialized_ipv4(std::string_view input) {
   const auto address = parse_ipv4(input);
   return address ? serialize_ipv4(*address) : "failure";
 }
@@ -18,49 +18,49 @@ TEST(EndsInANumber, LooksAtTheLastLabelAfterDroppingOneTrailingDot) {
 }
 
 TEST(Ipv4Parser, TakesOneToFourNumbersAndATrailingDot) {
-  EXPECT_EQ(round_trip("127.1"), "127.0.0.1");
-  EXPECT_EQ(round_trip("0x7f.1"), "127.0.0.1");
-  EXPECT_EQ(round_trip("2130706433"), "127.0.0.1");
-  EXPECT_EQ(round_trip("127.0.0.1."), "127.0.0.1");
-  EXPECT_EQ(round_trip("1.2.3"), "1.2.0.3");
+  EXPECT_EQ(serialized_ipv4("127.1"), "127.0.0.1");
+  EXPECT_EQ(serialized_ipv4("0x7f.1"), "127.0.0.1");
+  EXPECT_EQ(serialized_ipv4("2130706433"), "127.0.0.1");
+  EXPECT_EQ(serialized_ipv4("127.0.0.1."), "127.0.0.1");
+  EXPECT_EQ(serialized_ipv4("1.2.3"), "1.2.0.3");
 }
 
 TEST(Ipv4Parser, ReadsOctalAndHexadecimal) {
-  EXPECT_EQ(round_trip("0377.0XfF.0x.00"), "255.255.0.0");
-  EXPECT_EQ(round_trip("010"), "0.0.0.8");
-  EXPECT_EQ(round_trip("09"), "failure");
-  EXPECT_EQ(round_trip("0xg"), "failure");
+  EXPECT_EQ(serialized_ipv4("0377.0XfF.0x.00"), "255.255.0.0");
+  EXPECT_EQ(serialized_ipv4("010"), "0.0.0.8");
+  EXPECT_EQ(serialized_ipv4("09"), "failure");
+  EXPECT_EQ(serialized_ipv4("0xg"), "failure");
 }
 
 TEST(Ipv4Parser, TheLastNumberFillsWhatIsLeft) {
-  EXPECT_EQ(round_trip("4294967295"), "255.255.255.255");
-  EXPECT_EQ(round_trip("4294967296"), "failure");
-  EXPECT_EQ(round_trip("1.16777215"), "1.255.255.255");
-  EXPECT_EQ(round_trip("1.16777216"), "failure");
-  EXPECT_EQ(round_trip("1.2.65535"), "1.2.255.255");
-  EXPECT_EQ(round_trip("1.2.65536"), "failure");
-  EXPECT_EQ(round_trip("1.2.3.255"), "1.2.3.255");
-  EXPECT_EQ(round_trip("1.2.3.256"), "failure");
+  EXPECT_EQ(serialized_ipv4("4294967295"), "255.255.255.255");
+  EXPECT_EQ(serialized_ipv4("4294967296"), "failure");
+  EXPECT_EQ(serialized_ipv4("1.16777215"), "1.255.255.255");
+  EXPECT_EQ(serialized_ipv4("1.16777216"), "failure");
+  EXPECT_EQ(serialized_ipv4("1.2.65535"), "1.2.255.255");
+  EXPECT_EQ(serialized_ipv4("1.2.65536"), "failure");
+  EXPECT_EQ(serialized_ipv4("1.2.3.255"), "1.2.3.255");
+  EXPECT_EQ(serialized_ipv4("1.2.3.256"), "failure");
 }
 
 TEST(Ipv4Parser, AllButTheLastAreBytes) {
-  EXPECT_EQ(round_trip("256.1.1.1"), "failure");
-  EXPECT_EQ(round_trip("1.256.1"), "failure");
+  EXPECT_EQ(serialized_ipv4("256.1.1.1"), "failure");
+  EXPECT_EQ(serialized_ipv4("1.256.1"), "failure");
 }
 
 TEST(Ipv4Parser, FailsOnFivePartsAndOnEmptyOnes) {
-  EXPECT_EQ(round_trip("1.2.3.4.5"), "failure");
-  EXPECT_EQ(round_trip("1.2.3.4.."), "failure");
-  EXPECT_EQ(round_trip("1..2"), "failure");
-  EXPECT_EQ(round_trip(".1"), "failure");
-  EXPECT_EQ(round_trip("a.1"), "failure");
+  EXPECT_EQ(serialized_ipv4("1.2.3.4.5"), "failure");
+  EXPECT_EQ(serialized_ipv4("1.2.3.4.."), "failure");
+  EXPECT_EQ(serialized_ipv4("1..2"), "failure");
+  EXPECT_EQ(serialized_ipv4(".1"), "failure");
+  EXPECT_EQ(serialized_ipv4("a.1"), "failure");
 }
 
 TEST(Ipv4Parser, NumbersOfManyDigitsNeitherOverflowNorPass) {
-  EXPECT_EQ(round_trip("99999999999999999999999999999999"), "failure");
-  EXPECT_EQ(round_trip("0x10000000000000000"), "failure");
-  EXPECT_EQ(round_trip("18446744073709551617"), "failure");
-  EXPECT_EQ(round_trip("0x" + std::string(1000, '0') + "1"), "0.0.0.1");
+  EXPECT_EQ(serialized_ipv4("99999999999999999999999999999999"), "failure");
+  EXPECT_EQ(serialized_ipv4("0x10000000000000000"), "failure");
+  EXPECT_EQ(serialized_ipv4("18446744073709551617"), "failure");
+  EXPECT_EQ(serialized_ipv4("0x" + std::string(1000, '0') + "1"), "0.0.0.1");
 }
 
 }  // namespace

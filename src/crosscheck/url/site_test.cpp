@@ -9,10 +9,10 @@ using Domain = std::optional<std::string>;
 
 Domain registrable(std::string_view host) { return registrable_domain(parse_host(host, false).value()); }
 
-Origin origin(std::string_view serialized) { return parse_serialized_origin(serialized).value(); }
+Origin origin_of(std::string_view serialized) { return parse_serialized_origin(serialized).value(); }
 
-bool same(std::string_view a, std::string_view b) { return same_site(origin(a), origin(b)); }
-bool schemelessly_same(std::string_view a, std::string_view b) { return schemelessly_same_site(origin(a), origin(b)); }
+bool same(std::string_view a, std::string_view b) { return same_site(origin_of(a), origin_of(b)); }
+bool schemelessly_same(std::string_view a, std::string_view b) { return schemelessly_same_site(origin_of(a), origin_of(b)); }
 
 // The table of the URL Standard.
 TEST(RegistrableDomain, IsThePublicSuffixAndTheLabelBeforeIt) {
@@ -83,10 +83,10 @@ TEST(SameSite, AnOpaqueOriginIsItsOwnSite) {
   const Origin opaque = Origin::opaque();
   EXPECT_TRUE(same_site(opaque, opaque));
   EXPECT_FALSE(same_site(opaque, Origin::opaque()));
-  EXPECT_FALSE(same_site(opaque, origin("http://a.test")));
+  EXPECT_FALSE(same_site(opaque, origin_of("http://a.test")));
   EXPECT_TRUE(schemelessly_same_site(opaque, opaque));
   EXPECT_FALSE(schemelessly_same_site(opaque, Origin::opaque()));
-  EXPECT_FALSE(schemelessly_same_site(origin("http://a.test"), opaque));
+  EXPECT_FALSE(schemelessly_same_site(origin_of("http://a.test"), opaque));
 }
 
 TEST(SchemelesslySameSite, LeavesOutTheScheme) {
@@ -106,20 +106,20 @@ TEST(PublicSuffixList, HasADate) {
   EXPECT_GT(date, "2015-01-01");
 }
 
-Host domain(std::string name) { return Host{HostKind::domain, std::move(name)}; }
+Host domain_host(std::string name) { return Host{HostKind::domain, std::move(name)}; }
 
 TEST(ExplicitPublicSuffix, TellsRegistriesFromHostingForAnybody) {
-  EXPECT_EQ(explicit_public_suffix(domain("com")), PublicSuffix::registry);
-  EXPECT_EQ(explicit_public_suffix(domain("co.uk")), PublicSuffix::registry);
-  EXPECT_EQ(explicit_public_suffix(domain("co.uk.")), PublicSuffix::registry);
-  EXPECT_EQ(explicit_public_suffix(domain("anything.ck")), PublicSuffix::registry);
-  EXPECT_EQ(explicit_public_suffix(domain("github.io")), PublicSuffix::hosting);
-  EXPECT_EQ(explicit_public_suffix(domain("vercel.app")), PublicSuffix::hosting);
+  EXPECT_EQ(explicit_public_suffix(domain_host("com")), PublicSuffix::registry);
+  EXPECT_EQ(explicit_public_suffix(domain_host("co.uk")), PublicSuffix::registry);
+  EXPECT_EQ(explicit_public_suffix(domain_host("co.uk.")), PublicSuffix::registry);
+  EXPECT_EQ(explicit_public_suffix(domain_host("anything.ck")), PublicSuffix::registry);
+  EXPECT_EQ(explicit_public_suffix(domain_host("github.io")), PublicSuffix::hosting);
+  EXPECT_EQ(explicit_public_suffix(domain_host("vercel.app")), PublicSuffix::hosting);
 }
 
 TEST(ExplicitPublicSuffix, TheDefaultRuleDoesNotCount) {
   for (const char* name : {"kin", "internal", "localhost", "example.com", "www.ck", "github.io.example", "a..com", ".", ""}) {
-    EXPECT_EQ(explicit_public_suffix(domain(name)), PublicSuffix::none) << name;
+    EXPECT_EQ(explicit_public_suffix(domain_host(name)), PublicSuffix::none) << name;
   }
   EXPECT_EQ(explicit_public_suffix(Host{HostKind::ipv4, "192.0.2.1"}), PublicSuffix::none);
   EXPECT_EQ(explicit_public_suffix(Host{HostKind::opaque, "com"}), PublicSuffix::none);
