@@ -41,7 +41,8 @@ std::string_view report_style() {
 
 }  // namespace crosscheck::suite
 ")
+  # WHY apart where sources are joined: the joined one would not be compiled again when a file changes.
   set_source_files_properties("${source}" TARGET_DIRECTORY ${target}
-    PROPERTIES OBJECT_DEPENDS "${scripts};${style}" SKIP_PRECOMPILE_HEADERS ON)
+    PROPERTIES OBJECT_DEPENDS "${scripts};${style}" SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE "${source}")
 endfunction()
