@@ -83,7 +83,7 @@ void add_names(MissList& misses) {
   const std::string_view host = misses.host();
   if (host.starts_with('[')) return;
   const auto add = [&](std::string_view what, std::string_view other) { misses.with_host(PropertyId::P032, what, other); };
-  const std::string readable = domain_to_unicode(host).value_or(std::string(host));
+  const std::string readable = domain_to_unicode(host);
   if (readable != host) {
     add("its name in letters beyond ASCII", readable);
     if (const std::optional<std::string> bare = without_diacritics(readable)) add("its name without diacritics", *bare);

@@ -77,12 +77,11 @@ std::optional<std::string> domain_parser_to_ascii(std::string_view domain) {
   return std::move(ascii->name);
 }
 
-std::optional<std::string> domain_to_unicode(std::string_view domain) {
-  if (domain.size() > kLongestInternationalDomain) return std::nullopt;
+std::string domain_to_unicode(std::string_view domain) {
+  if (domain.size() > kLongestInternationalDomain) return std::string(domain);
   const std::unique_ptr<UIDNA, CloseIdna> idna = open_idna();
-  if (!idna) return std::nullopt;
-  std::optional<Processed> unicode = convert(uidna_nameToUnicodeUTF8, *idna, domain);
-  if (!unicode || (unicode->errors & ~std::uint32_t{UIDNA_ERROR_HYPHEN_3_4}) != 0) return std::nullopt;
+  std::optional<Processed> unicode = idna ? convert(uidna_nameToUnicodeUTF8, *idna, domain) : std::nullopt;
+  if (!unicode || (unicode->errors & ~std::uint32_t{UIDNA_ERROR_HYPHEN_3_4}) != 0) return std::string(domain);
   return std::move(unicode->name);
 }
 

@@ -18,8 +18,8 @@ inline constexpr std::size_t kLongestInternationalDomain = 16384;
 // result may be empty and may hold forbidden code points. Which characters are known depends on ICU's version of Unicode.
 std::optional<std::string> domain_parser_to_ascii(std::string_view domain);
 
-// https://url.spec.whatwg.org/#concept-domain-to-unicode with beStrict false: UTF-8, to be shown, never to be compared. Nothing where a label breaks
-// a rule of UTS46, which none of a parsed host does, or where the domain is longer than kLongestInternationalDomain.
-std::optional<std::string> domain_to_unicode(std::string_view domain);
+// https://url.spec.whatwg.org/#concept-domain-to-unicode: in UTF-8, to be shown, never to be compared. The domain itself where UTS46 has an error to
+// record, and where it is longer than kLongestInternationalDomain.
+std::string domain_to_unicode(std::string_view domain);
 
 }  // namespace crosscheck
