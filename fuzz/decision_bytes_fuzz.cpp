@@ -102,9 +102,10 @@ void run(std::string_view input, Notes& notes) {
   if (size <= sizeof block) notes.note(std::string_view(block, size));
   if (!allowed.value_or(false) || server.any_origin) return;
   for (std::size_t i = 0; i < asked.count; ++i) {
-    const auto& [name, value] = asked.headers[i];
-    if (!equals_ignoring_ascii_case(name, "Origin")) continue;
-    check(policy::linear_match(server.entries, value).has_value(), "an origin is allowed by an entry", [&] { return readable(value); });
+    const HeaderView& header = asked.headers[i];
+    if (!equals_ignoring_ascii_case(header.name, "Origin")) continue;
+    check(policy::linear_match(server.entries, header.value).has_value(), "an origin is allowed by an entry",
+          [&] { return readable(header.value); });
   }
 }
 

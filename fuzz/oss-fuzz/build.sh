@@ -7,11 +7,11 @@ project=$SRC/crosscheck
 # WHY: the libraries of the system are made with libstdc++, and C++ of two standard libraries does not mix.
 export CXXFLAGS="${CXXFLAGS//-stdlib=libc++/}"
 # The libraries that no runner has go along, and are found beside the program, those that they need too.
-export LDFLAGS="${LDFLAGS:-} -Wl,--as-needed -Wl,--disable-new-dtags -Wl,-rpath,\$ORIGIN/lib"
+export LDFLAGS="${LDFLAGS:-} -Wl,--as-needed -Wl,--disable-new-dtags"
 
 cmake -S "$project" -B "$WORK/build" -G Ninja \
   -DCMAKE_BUILD_TYPE=None -DBUILD_TESTING=OFF -DCROSSCHECK_ONLY=replay -DCROSSCHECK_WERROR=OFF \
-  -DCROSSCHECK_FUZZ_ENGINE="$LIB_FUZZING_ENGINE"
+  -DCROSSCHECK_FUZZ_ENGINE="$LIB_FUZZING_ENGINE" -DCMAKE_BUILD_RPATH='$ORIGIN/lib'
 
 targets=()
 for source in "$project"/fuzz/*_fuzz.cpp; do
