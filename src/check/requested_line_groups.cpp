@@ -12,7 +12,6 @@ namespace {
 
 using enum PropertyId;
 
-
 Probe with_lines(const Ground& ground, PropertyId id, std::string label, const std::vector<std::string>& lines, Counted counted) {
   Probe probe = preflight_probe({id}, std::move(label), ground.path, ground.friendly(), "POST");
   for (const std::string& line : lines) probe.headers.push_back({std::string(kRequestedHeaders), line});

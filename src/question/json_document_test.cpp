@@ -42,8 +42,7 @@ TEST(JsonDocument, ReadsWhatTheCarefulReaderReads) {
   for (const std::string_view text :
        {R"({"kind": "cors-check", "input": {"origin": "https://a.test", "headers": [["Access-Control-Allow-Origin", "*"], []]}})",
         " [ 1 , -0.5e+3 ,true,false , null , { } , [ ] , \"\" ]\r\n\t", "{}", "[]", "\"alone\"", "12", "true", "[[[]]]",
-        R"({"a":{"b":{"c":1}},"d":"sixteen bytes or more stand here"})", "\"\x7F\"",
-        R"({"a\u0062":"\u00e9\ud83d\ude00\n","é":"\/"})"}) {
+        R"({"a":{"b":{"c":1}},"d":"sixteen bytes or more stand here"})", "\"\x7F\"", R"({"a\u0062":"\u00e9\ud83d\ude00\n","é":"\/"})"}) {
     EXPECT_NE(read(text), "refused") << text;
     EXPECT_EQ(read(text), read_carefully(text)) << text;
   }

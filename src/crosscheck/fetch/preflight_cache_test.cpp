@@ -46,7 +46,8 @@ PreflightCache cache_of(const PreflightGrant& stored, const CachedFor& asked = {
   cache.store(request_like(asked), stored, at("0"), profile);
   return cache;
 }
-bool knows(const PreflightCache& cache, const CachedFor& asked, std::string_view seconds = "1", const Profile& profile = standard_profile()) {
+bool knows(const PreflightCache& cache, const CachedFor& asked, std::string_view seconds = "1",
+           const Profile& profile = standard_profile()) {
   return cache.matches_method(request_like(asked), at(seconds), profile);
 }
 bool knows_header(const PreflightCache& cache, std::string_view name, const CachedFor& asked = {}, std::string_view seconds = "1",
@@ -145,7 +146,8 @@ TEST(PreflightCache, OpaqueAndTaintedRequestersShareNull) {
 
 TEST(PreflightCache, EntryWithCredentialsServesAllAndOneWithoutDoesNot) {
   const PreflightCache with = cache_of(methods({"PUT"}), {.credentials = kWithCredentials});
-  for (const CredentialsMode mode : {kOmit, CredentialsMode::same_origin, kWithCredentials}) EXPECT_TRUE(knows(with, {.credentials = mode}));
+  for (const CredentialsMode mode : {kOmit, CredentialsMode::same_origin, kWithCredentials})
+    EXPECT_TRUE(knows(with, {.credentials = mode}));
   for (const CredentialsMode stored : {kOmit, CredentialsMode::same_origin}) {
     const PreflightCache without = cache_of(methods({"PUT"}), {.credentials = stored});
     EXPECT_TRUE(knows(without, {.credentials = kOmit}));

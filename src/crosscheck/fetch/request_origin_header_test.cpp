@@ -130,7 +130,8 @@ TEST(RequestOriginHeader, TraceNamesTheRowThatMadeTheValue) {
   EXPECT_EQ(rules_told({.tainting = ResponseTainting::cors}), Rules{Rule::ORH_2});
   EXPECT_EQ(rules_told({.policy = ReferrerPolicy::no_referrer}), Rules{Rule::ORH_5});
   EXPECT_EQ(rules_told({.origin = "https://a.test", .policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_6});
-  EXPECT_EQ(rules_told({.origin = "https://a.test", .url = "https://b.test/", .policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_6});
+  EXPECT_EQ(rules_told({.origin = "https://a.test", .url = "https://b.test/", .policy = ReferrerPolicy::strict_origin}),
+            Rules{Rule::ORH_6});
   EXPECT_EQ(rules_told({.policy = ReferrerPolicy::strict_origin}), Rules{Rule::ORH_9}) << "from http there is no downgrade";
   EXPECT_EQ(rules_told({.policy = ReferrerPolicy::same_origin}), Rules{Rule::ORH_7});
   EXPECT_EQ(rules_told({.policy = ReferrerPolicy::unsafe_url}), Rules{Rule::ORH_8});
