@@ -97,7 +97,8 @@ void run(std::string_view text, Notes& notes) {
     } else if (line.is("get")) {
       check_name(list, line.value, notes);
     } else if (line.is("header")) {
-      const auto [name, value] = line.header();
+      const std::string_view name = line.value;
+      const std::string_view value = line.rest;
       if (operation == "set") {
         list.set(name, value);
         pairs.set(name, value);

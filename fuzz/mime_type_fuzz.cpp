@@ -26,7 +26,8 @@ void run(std::string_view input, Notes& notes) {
   const Result<MimeType, FailedStep> again = parse_mime_type(written);
   check(again.has_value(), "what is written of a MIME type is one", [&] { return readable(written); });
   check(*again == *parsed, "a MIME type that is written and parsed again is the same", [&] { return readable(written); });
-  for (const auto& [name, value] : parsed->parameters) {
+  for (const auto& parameter : parsed->parameters) {
+    const std::string& name = parameter.first;
     check(literal::is_token(name) && literal::lower(name) == name, "a parameter's name is a token in lower case",
           [&] { return readable(name); });
     std::size_t times = 0;

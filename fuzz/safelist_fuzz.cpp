@@ -81,7 +81,8 @@ void run(std::string_view text, Notes& notes) {
   std::vector<HeaderView> headers;
   for (const Line& line : input) {
     if (!line.is("header")) continue;
-    const auto [name, value] = line.header();
+    const std::string_view name = line.value;
+    const std::string_view value = line.rest;
     headers.push_back({name, value});
     const bool safelisted = is_cors_safelisted_request_header(name, value);
     notes.note(safelisted);
