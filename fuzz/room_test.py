@@ -63,7 +63,6 @@ class Patches(unittest.TestCase):
         for patch in PATCHES:
             self.assertIn(target_planted_in(patch), TARGETS, patch.name)
 
-    @unittest.skipUnless(shutil.which("patch"), "there is no patch(1)")
     def test_apply_to_the_sources_as_they_are(self):
         for patch in PATCHES:
             ended = subprocess.run(["patch", "-p1", "--forward", "--dry-run", "-i", str(patch)], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -93,7 +93,7 @@ nightly_sanitizers() {
 
 # Bugs that are planted in a copy of the sources: each is found by its fuzz target within a minute (fuzz/planted/).
 nightly_planted_bugs() {
-  if ! want_packages "${coverage_packages[@]}" patch; then
+  if ! want_packages "${coverage_packages[@]}"; then
     stage_skipped planted-bugs "clang-19 cannot be had"
     return 0
   fi

@@ -6,7 +6,7 @@ build_packages=(
   libicu-dev libpsl-dev libre2-dev libsimdjson-dev libcli11-dev libfmt-dev nlohmann-json3-dev
   libboost-dev libssl-dev libcpp-httplib-dev
 )
-test_packages=("${build_packages[@]}" libgtest-dev libgmock-dev jq)
+test_packages=("${build_packages[@]}" libgtest-dev libgmock-dev jq patch)
 bench_packages=("${build_packages[@]}" libbenchmark-dev valgrind)
 load_packages=(wrk)
 coverage_packages=(clang-19 llvm-19 libclang-rt-19-dev)
