@@ -1,4 +1,6 @@
 // Names and addresses that look like an allowed host, or mean the same to somebody.
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -7,6 +9,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "check/miss_list.h"
 #include "check/near_misses.h"
@@ -39,9 +42,23 @@ std::optional<std::array<unsigned, 4>> numbers_of(std::string_view host) {
   return numbers;
 }
 
+// The eight numbers of an IPv6 address in its brackets.
+std::optional<std::array<std::uint16_t, 8>> pieces_of(std::string_view host) {
+  if (host.size() < 2 || host.front() != '[') return std::nullopt;
+  const std::string address(host.substr(1, host.size() - 2));
+  std::array<std::uint8_t, 16> bytes{};
+  if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return std::nullopt;
+  std::array<std::uint16_t, 8> pieces{};
+  for (std::size_t i = 0; i < pieces.size(); ++i) pieces[i] = static_cast<std::uint16_t>((bytes[2 * i] << 8U) | bytes[2 * i + 1]);
+  return pieces;
+}
+
+// What else the address may be written as; a browser serializes it in one form (https://url.spec.whatwg.org/#concept-host-serializer).
 void add_addresses(MissList& misses) {
   const std::string_view host = misses.host();
-  const auto add = [&](std::string_view what, std::string_view other) { misses.with_host(PropertyId::P033, what, other); };
+  const auto add = [&](std::string_view what, const std::string& other) {
+    if (other != host) misses.with_host(PropertyId::P033, what, other);
+  };
   if (const auto numbers = numbers_of(host)) {
     const auto [a, b, c, d] = *numbers;
     const std::uint32_t whole = (a << 24U) | (b << 16U) | (c << 8U) | d;
@@ -50,11 +67,17 @@ void add_addresses(MissList& misses) {
     add("its address in octal", fmt::format("0{:o}.{}.{}.{}", a, b, c, d));
     if (b == 0 && c == 0) add("its address shortened", fmt::format("{}.{}", a, d));
     add("its address inside of IPv6", fmt::format("[::ffff:{:x}:{:x}]", whole >> 16U, whole & 0xFFFFU));
-  } else if (host == "[::1]") {
-    add("its address in full", "[0:0:0:0:0:0:0:1]");
-    add("its address with zeros", "[0000:0000:0000:0000:0000:0000:0000:0001]");
-  } else if (host.starts_with('[')) {
+  } else if (const auto pieces = pieces_of(host)) {
+    add("its address in full", fmt::format("[{:x}]", fmt::join(*pieces, ":")));
+    add("its address with zeros", fmt::format("[{:04x}]", fmt::join(*pieces, ":")));
     add("its address in upper case", byte_uppercase(host));
+    const std::uint16_t high = (*pieces)[6];
+    const std::uint16_t low = (*pieces)[7];
+    const std::string dotted = fmt::format("{}.{}.{}.{}", high >> 8U, high & 0xFFU, low >> 8U, low & 0xFFU);
+    add("its last four bytes as numbers", fmt::format("[{:x}:{}]", fmt::join(pieces->begin(), pieces->begin() + 6, ":"), dotted));
+    const bool is_mapped =
+        std::all_of(pieces->begin(), pieces->begin() + 5, [](std::uint16_t piece) { return piece == 0; }) && (*pieces)[5] == 0xFFFF;
+    if (is_mapped) add("the IPv4 address inside of it", dotted);
   }
 }
 

@@ -61,6 +61,17 @@ TEST(NearMisses, OfAnAddressAreItsOtherSpellings) {
   EXPECT_THAT(made_for(misses, PropertyId::P016), testing::IsEmpty());
 }
 
+TEST(NearMisses, OfAnAddressOfIpv6AreItsOtherSpellings) {
+  EXPECT_THAT(made_for(near_misses("http://[::1]:8443"), PropertyId::P033),
+              testing::UnorderedElementsAre("http://[0:0:0:0:0:0:0:1]:8443", "http://[0000:0000:0000:0000:0000:0000:0000:0001]:8443",
+                                            "http://[0:0:0:0:0:0:0.0.0.1]:8443"));
+  EXPECT_THAT(made_for(near_misses("https://[2001:db8::a]"), PropertyId::P033),
+              testing::UnorderedElementsAre("https://[2001:db8:0:0:0:0:0:a]", "https://[2001:0db8:0000:0000:0000:0000:0000:000a]",
+                                            "https://[2001:DB8::A]", "https://[2001:db8:0:0:0:0:0.0.0.10]"));
+  EXPECT_THAT(made_for(near_misses("http://[::ffff:7f00:1]"), PropertyId::P033),
+              IsSupersetOf({"http://127.0.0.1", "http://[::FFFF:7F00:1]"}));
+}
+
 TEST(NearMisses, OfANameInPunycodeAreWhatItReadsAs) {
   const std::vector<NearMiss> misses = near_misses("https://xn--bcher-kva.example");
   EXPECT_THAT(made_for(misses, PropertyId::P032),
