@@ -30,14 +30,12 @@ inline std::string response_for_tests(int status, const std::vector<Header>& hea
   return bytes + "Content-Length: 2\r\n\r\n" + (is_head ? "" : "ok");
 }
 
-inline wire::ScriptedServer started_for_tests(wire::Script script) { return server_of(std::move(script)); }
-
 // Does what the policy says; the application answers 200 with two bytes.
 inline wire::ScriptedServer server_of(const policy::Document& document) {
   const policy::Compilation compilation = policy::compile(document);
   if (!compilation.policy) ADD_FAILURE() << "the policy of the test does not validate: " << compilation.errors.front().message;
   const policy::Policy policy = *compilation.policy;
-  return started_for_tests([policy](const wire::ReceivedRequest& request) {
+  return server_of([policy](const wire::ReceivedRequest& request) {
     std::vector<HeaderView> views;
     for (const Header& header : request.headers) views.push_back({header.name, header.value});
     const policy::Decision decision = policy.decide(request.method, request.target, views);
@@ -49,7 +47,7 @@ inline wire::ScriptedServer server_of(const policy::Document& document) {
 
 // Sends the Origin back where `lets_in` says so, with credentials where those are allowed, and lets PUT and content-type through.
 inline wire::ScriptedServer server_that(std::function<bool(std::string_view)> lets_in, bool credentials) {
-  return started_for_tests([lets_in = std::move(lets_in), credentials](const wire::ReceivedRequest& request) {
+  return server_of([lets_in = std::move(lets_in), credentials](const wire::ReceivedRequest& request) {
     std::string origin;
     bool preflight = false;
     for (const Header& header : request.headers) {

@@ -6,7 +6,7 @@
 namespace crosscheck::check {
 namespace {
 
-// The words of the table stand in here alone: property.cpp has others of those names.
+// WHY inside of the function: property.cpp has other words of these names, for its own table.
 constexpr auto rule_table() {
   constexpr Level must = Level::must;
   constexpr Level should = Level::should;

@@ -71,7 +71,7 @@ TEST(Audit, StarOnLoopbackIsADangerOfItsOwn) {
 }
 
 TEST(Audit, AServerWithoutCorsIsSaidFirstAndItsPolicyIsOff) {
-  const FindingsReport report = audit(started_for_tests([](const wire::ReceivedRequest& request) {
+  const FindingsReport report = audit(server_of([](const wire::ReceivedRequest& request) {
     return wire::ScriptedReply{response_for_tests(request.method == "OPTIONS" ? 404 : 200, {}, request.method == "HEAD")};
   }));
   EXPECT_THAT(report.vacuous, HasSubstr("CORS header"));
@@ -94,7 +94,7 @@ TEST(Audit, SecretsOfHeadersStandNowhere) {
   AuditOptions options = options_for({std::string(kApp)});
   options.check.prober.own_headers = {{"Authorization", "Bearer s3cr3t-token"}};
   // Hands everything back that it was sent, in headers that are judged too.
-  const wire::ScriptedServer server = started_for_tests([](const wire::ReceivedRequest& request) {
+  const wire::ScriptedServer server = server_of([](const wire::ReceivedRequest& request) {
     std::vector<Header> headers = {{"Access-Control-Allow-Origin", "*"}};
     for (const Header& header : request.headers) {
       headers.push_back({"X-Echo", header.value});
@@ -128,7 +128,7 @@ TEST(Audit, HeadersThatLetNobodyInAreAFindingThatIsTooStrict) {
        {std::vector<Header>{{"Access-Control-Allow-Origin", "*"}, {"Access-Control-Allow-Origin", "*"}},
         std::vector<Header>{{"Access-Control-Allow-Origin", "https://app.corp.example/"}},
         std::vector<Header>{{"Access-Control-Allow-Origin", "https://*.corp.example"}}}) {
-    const FindingsReport report = audit(started_for_tests([headers](const wire::ReceivedRequest& request) {
+    const FindingsReport report = audit(server_of([headers](const wire::ReceivedRequest& request) {
       return wire::ScriptedReply{response_for_tests(200, headers, request.method == "HEAD")};
     }));
     ASSERT_EQ(report.findings.size(), 1U);
@@ -140,7 +140,7 @@ TEST(Audit, HeadersThatLetNobodyInAreAFindingThatIsTooStrict) {
 
 TEST(Audit, WhatIsNoHttpIsAnErrorAndNoFinding) {
   const wire::ScriptedServer server =
-      started_for_tests([](const wire::ReceivedRequest&) { return wire::ScriptedReply{"SSH-2.0-x\r\n", wire::AfterReply::close}; });
+      server_of([](const wire::ReceivedRequest&) { return wire::ScriptedReply{"SSH-2.0-x\r\n", wire::AfterReply::close}; });
   const suite::Stop stop;
   EXPECT_FALSE(audit_target(target_of(server), options_for({std::string(kApp)}), stop));
 }

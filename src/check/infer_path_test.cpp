@@ -199,7 +199,7 @@ TEST(Inference, StrangersOfWhomSomeAreLetInAreADanger) {
 }
 
 TEST(Inference, NamesBeyondThoseThatAreAskedAboutAreToldOf) {
-  const wire::ScriptedServer server = started_for_tests([](const wire::ReceivedRequest& request) {
+  const wire::ScriptedServer server = server_of([](const wire::ReceivedRequest& request) {
     std::string names = "x-0";
     for (int number = 1; number < 100; ++number) names += ", x-" + std::to_string(number);
     return wire::ScriptedReply{
@@ -209,7 +209,7 @@ TEST(Inference, NamesBeyondThoseThatAreAskedAboutAreToldOf) {
 }
 
 TEST(Inference, FollowsTheOriginThatAnAnswerNames) {
-  const wire::ScriptedServer server = started_for_tests([](const wire::ReceivedRequest& request) {
+  const wire::ScriptedServer server = server_of([](const wire::ReceivedRequest& request) {
     return wire::ScriptedReply{
         response_for_tests(200, {{"Access-Control-Allow-Origin", "https://only.example"}}, request.method == "HEAD")};
   });

@@ -109,7 +109,7 @@ TEST(AuditVerb, AServerThatIsNotThereEndsWithThreeAndOneLine) {
 }
 
 TEST(AuditVerb, APolicyOfAnEarlierRunIsNotLeftForThatOfARunThatWasCutOff) {
-  const wire::ScriptedServer server = check::started_for_tests([](const wire::ReceivedRequest&) { return wire::ScriptedReply{}; });
+  const wire::ScriptedServer server = check::server_of([](const wire::ReceivedRequest&) { return wire::ScriptedReply{}; });
   const TestFile policy(R"({"origins": "*"})");
   const Done done = verb("audit", {server.url().c_str(), "--origin", kOrigin, "--timeout", "0.05", "--write-policy", policy.path()});
   EXPECT_EQ(done.code, 3) << done.out << done.err;

@@ -42,6 +42,7 @@ std::optional<std::string_view> carried_file(std::string_view name) {
 }  // namespace crosscheck::${room}
 ")
   # WHY apart where sources are joined: the joined one would not be compiled again when a file changes.
-  set_source_files_properties("${source}" TARGET_DIRECTORY ${target} PROPERTIES OBJECT_DEPENDS "${paths}" SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
+  set_source_files_properties("${source}" TARGET_DIRECTORY ${target} PROPERTIES
+    OBJECT_DEPENDS "${paths}" SKIP_PRECOMPILE_HEADERS ON SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE "${source}")
 endfunction()
