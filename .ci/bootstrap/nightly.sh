@@ -71,6 +71,15 @@ nightly_mutants() {
   sed -n '/^ *[0-9]* mutants are killed/,$p' "$log_dir/mutants.log"
 }
 
+# The two halves of the engine held against each other, with mutants of either: their tests have to fail.
+nightly_halves() {
+  if step "two halves" two-halves python3 -B conformance/mutants/halves_proof.py build/mutants/planted; then
+    stage_passed two-halves "$(tail -n 1 "$log_dir/two-halves.log")"
+  else
+    stage_failed two-halves "a mutant of one half goes unnoticed by the other, or the tests do not build"
+  fi
+}
+
 # Ten million questions in batches leave the oracle's memory as it was after the first million.
 nightly_oracle_memory() {
   configure release "${release_options[@]}" && build release crosscheck_cli || {
@@ -123,6 +132,7 @@ verb_nightly() {
   begin_results
   nightly_coverage
   nightly_mutants
+  nightly_halves
   nightly_oracle_memory
   nightly_sanitizers
   nightly_planted_bugs

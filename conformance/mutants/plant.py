@@ -57,6 +57,17 @@ BUILD = """
 add_executable(crosscheck_mutants conformance/mutants/main.cpp)
 target_include_directories(crosscheck_mutants PRIVATE "${PROJECT_SOURCE_DIR}/src")
 target_link_libraries(crosscheck_mutants PRIVATE crosscheck_suite)
+
+find_package(GTest QUIET)
+if(GTest_FOUND)
+  add_executable(crosscheck_halves EXCLUDE_FROM_ALL conformance/mutants/halves_main.cpp
+    conformance/halves/both_halves.cpp conformance/halves/http_cache.cpp conformance/halves/two_halves_test.cpp conformance/halves/vary_test.cpp
+    conformance/halves/world.cpp)
+  target_include_directories(crosscheck_halves PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/src")
+  # A tenth of the world is enough to notice any of them.
+  target_compile_definitions(crosscheck_halves PRIVATE CROSSCHECK_HALVES_EVERY=10)
+  target_link_libraries(crosscheck_halves PRIVATE crosscheck GTest::gtest)
+endif()
 """
 COPIED = ["CMakeLists.txt", "CMakePresets.json", "src", "conformance"]
 
