@@ -20,6 +20,22 @@ using policy::StarOrList;
 constexpr std::size_t kMostOrigins = 20;
 constexpr std::size_t kOriginColumns = 38;
 constexpr std::size_t kNameColumns = 18;
+constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
+
+// The text in lines; a word that is longer than one is broken, so that nothing of it is missing.
+std::vector<std::string> in_lines(std::string_view text, std::size_t width) {
+  std::vector<std::string> lines;
+  for (std::string line : wrapped(printable(text), width)) {
+    while (columns(line) > width) {
+      std::string begin = cut(line, width);
+      begin.resize(begin.size() - kEllipsis.size());
+      line.erase(0, begin.size());
+      lines.push_back(std::move(begin));
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
 
 class Table {
  public:
@@ -62,12 +78,17 @@ class Table {
 
  private:
   void row(std::string_view origin, std::string_view without, std::string_view with) {
-    const std::string name = cut(printable(origin), kOriginColumns);
+    std::string name = printable(origin);
+    // WHY on lines of its own: long names often begin alike, and an expression ends with its domain.
+    if (columns(name) > kOriginColumns) {
+      for (const std::string& part : in_lines(origin, kColumns - 2)) lines_.push_back("  " + part);
+      name.clear();
+    }
     lines_.push_back(fmt::format("  {}{}  {:<19}  {}", name, std::string(kOriginColumns - columns(name), ' '), without, with));
   }
   void value(std::string_view name, std::string_view text) {
-    for (const std::string& line : wrapped(printable(text), kColumns - 2 - kNameColumns)) {
-      lines_.push_back(fmt::format("  {:<{}}{}", name, kNameColumns, cut(line, kColumns - 2 - kNameColumns)));
+    for (const std::string& line : in_lines(text, kColumns - 2 - kNameColumns)) {
+      lines_.push_back(fmt::format("  {:<{}}{}", name, kNameColumns, line));
       name = "";
     }
   }
@@ -95,13 +116,8 @@ std::vector<std::string> policy_table(const policy::Document& normal) {
   }
   const policy::Routes& routes = std::get<policy::Routes>(normal);
   for (const policy::Route& route : routes) {
-    const std::string path = cut(printable(route.path), kColumns - 6);
-    if (route.policy) {
-      table.line(path);
-      table.add(*route.policy);
-    } else {
-      table.line(path + ": off");
-    }
+    for (std::string& line : in_lines(route.path + (route.policy ? "" : ": off"), kColumns)) table.line(std::move(line));
+    if (route.policy) table.add(*route.policy);
     table.blank();
   }
   const auto has_every_path = [](const policy::Route& route) { return route.path == "*" || route.path == "/*"; };

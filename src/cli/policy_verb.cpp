@@ -112,7 +112,9 @@ void print_exchange(PolicyReport& report, const Exchange& exchange, std::string_
   report.print_labelled("sent", fmt::format("{} {}", exchange.method, path));
   for (const HeaderView& header : exchange.lines) report.print_header(header);
   const std::optional<std::uint16_t> status = exchange.decision.status();
-  report.print_labelled("answered", status ? fmt::format("status {}", *status) : "the application's status and body, and these headers:");
+  const std::string answered = status ? fmt::format("status {}", *status) : "the application's status and body";
+  const std::string_view headers = exchange.decision.headers().empty() ? ", and no CORS header" : status ? "" : ", and these headers:";
+  report.print_labelled("answered", fmt::format("{}{}", answered, headers));
   for (const policy::AnswerHeader& header : exchange.decision.headers()) report.print_header({header.name, header.joined()});
 }
 

@@ -125,6 +125,26 @@ TEST(PolicyVerb, TellsARouteFromAnother) {
   EXPECT_LE(longest_line(done.out), 80U);
 }
 
+TEST(PolicyVerb, TheTableHasLongNamesInFull) {
+  const std::string portal = "https://customer-portal-frontend.stag";
+  const std::string regex = R"(https://(customer-portal|customer-frontend|customer-backend)-[0-9]{1,8}\\.preview\\.one\\.example)";
+  const Done done = policy(R"({"origins": [")" + portal + R"(ing.one.example", ")" + portal +
+                           R"(e.two.example"], "origin_patterns": [{"regex": ")" + regex +
+                           R"(", "matches": ["https://customer-portal-1.preview.one.example"], "rejects": ["https://b.test"]}],
+    "request_headers": ["x-)" +
+                           std::string(100, 'y') + R"(z"]})");
+  EXPECT_EQ(done.code, kDone) << done.out;
+  const std::string table = done.out.substr(done.out.find("What it permits"));
+  const std::string answers = "\n" + std::string(42, ' ') + "yes                  no\n";
+  EXPECT_TRUE(has(table, "  " + portal + "ing.one.example" + answers)) << table;
+  EXPECT_TRUE(has(table, "  " + portal + "e.two.example" + answers)) << table;
+  EXPECT_TRUE(has(table, "\n  what matches\n")) << table;
+  EXPECT_TRUE(has(table, "\\.one\\.example" + answers)) << table;
+  EXPECT_TRUE(has(table, "yz\n")) << table;
+  std::istringstream lines(table);
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(columns(line), 80U) << line;
+}
+
 TEST(PolicyVerb, PrintsOneJsonDocument) {
   const Done done = policy(kPolicy, {"--json"});
   EXPECT_EQ(done.code, kDone);
@@ -267,6 +287,8 @@ TEST(PolicyAsk, PathsChooseTheRoute) {
   const std::string off = ask(kRoutes, "GET https://a.test", {"--path", "/internal"}).out;
   EXPECT_TRUE(has(off, "refused: cors-off")) << off;
   EXPECT_TRUE(has(off, "line 3: /routes/1/policy\n")) << off;
+  EXPECT_TRUE(has(off, "answered    the application's status and body, and no CORS header\n")) << off;
+  EXPECT_TRUE(has(ask(kRoutes, "PUT https://a.test", {"--path", "/internal"}).out, "answered    status 403, and no CORS header\n"));
   EXPECT_TRUE(has(ask(kRoutes, "DELETE https://app.example").out, "line 5: /routes/2/policy/methods\n"));
   EXPECT_TRUE(has(ask(kRoutes, "GET https://a.test", {"--path", "/else"}).out, "line 1: /routes\n"));
 }

@@ -10,7 +10,8 @@ namespace {
 
 constexpr const char* kRunFooter =
     "Without --adapter it is the engine of this command that is asked; without FILE\n"
-    "and --vectors the vectors are those that this command carries.\n"
+    "and --vectors the vectors are those that this command carries. WHAT may also be\n"
+    "builtin:engine, and builtin:mutant/ID or builtin:zoo/ID where those are built.\n"
     "WHICH is an id or a pattern with *, or area:, kind:, level:, tag:, flag:,\n"
     "covers:, needs: or role: and a value, which may be such a pattern too.\n"
     "An adapter reads questions from standard input and writes answers to standard\n"

@@ -108,9 +108,10 @@ int run(const RunOptions& options, const suite::RunPlan& plan, suite::ReportForm
 }  // namespace
 
 int run_verb(const RunOptions& options, std::FILE* out, std::FILE* err) {
-  const Result<std::vector<suite::VectorFile>, SuiteError> files = read_suite(options.source);
-  if (!files) return complain(err, kRunVerb, files.error().message, kUnusableInput);
-  Result<std::vector<const suite::Vector*>, SuiteError> meant = select(*files, options.source.selectors);
+  const auto [files, faults] = read_suite(options.source, kRunVerb, err);
+  // What nobody could read is no reason to leave the rest unasked, but no good mark comes of it.
+  if (files.empty()) return kUnusableInput;
+  Result<std::vector<const suite::Vector*>, SuiteError> meant = select(files, options.source.selectors);
   if (!meant) return complain(err, kRunVerb, meant.error().message, kUnusableInput);
   const std::optional<suite::ReportFormat> format = suite::report_format_from(options.format);
   if (!format)
@@ -120,7 +121,8 @@ int run_verb(const RunOptions& options, std::FILE* out, std::FILE* err) {
 
   suite::RunPlan plan;
   plan.vectors = std::move(meant).value();
-  for (const suite::VectorFile& file : *files) plan.suite_size += file.vectors.size();
+  for (const suite::VectorError& fault : faults) plan.unreadable.push_back(fault.message);
+  for (const suite::VectorFile& file : files) plan.suite_size += file.vectors.size();
   if (!options.shard.empty()) {
     const std::optional<suite::Shard> shard = suite::parse_shard(options.shard);
     if (!shard) return complain(err, kRunVerb, "--shard is i/n, with i from 1 to n", kUnusableInput);
@@ -128,16 +130,17 @@ int run_verb(const RunOptions& options, std::FILE* out, std::FILE* err) {
     plan.shard = options.shard;
   }
   if (plan.vectors.empty())
-    return complain(err, kRunVerb, "no vector is meant by this; see which there are with: crosscheck run --list", kNothingMatched);
+    return complain(err, kRunVerb, "no vector is meant by this; see which there are with: crosscheck run --list",
+                    faults.empty() ? kNothingMatched : kUnusableInput);
   if (options.list) {
     for (const suite::Vector* const vector : plan.vectors) fmt::print(out, "{}\n", vector->id);
-    return kDone;
+    return faults.empty() ? kDone : kUnusableInput;
   }
-  const std::optional<std::size_t> by_manifest = options.source.is_carried() ? vectors_by_manifest() : std::nullopt;
-  if (by_manifest && plan.suite_size < *by_manifest)
-    return complain(err, kRunVerb, fmt::format("the manifest counts {} vectors, and only {} are here", *by_manifest, plan.suite_size),
-                    kNothingMatched);
-  const Result<std::optional<suite::Expectations>, SuiteError> expectations = known_failures(options, *files);
+  if (faults.empty()) {
+    if (const std::optional<std::string> gap = short_of_manifest(options.source, files))
+      return complain(err, kRunVerb, *gap, kNothingMatched);
+  }
+  const Result<std::optional<suite::Expectations>, SuiteError> expectations = known_failures(options, files);
   if (!expectations) return complain(err, kRunVerb, expectations.error().message, kUnusableInput);
 
   plan.targets = options.adapters;

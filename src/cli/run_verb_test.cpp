@@ -258,6 +258,22 @@ TEST(Run, SaysWhatIsWrongWithAFile) {
   EXPECT_THAT(complaint({"run", other.path()}), HasSubstr("at /vectors/0: the key \"rev\" is missing"));
 }
 
+TEST(Run, NamesEveryFileThatCannotBeReadAndAsksTheRest) {
+  const TestFile good(good_and_bad());
+  const TestFile broken("{\"area\":", ".broken.json");
+  const TestFile other(file_of(R"({"id":"m/x"})"), ".other.json");
+  const Done done = command({"run", broken.path(), good.path(), other.path()});
+  EXPECT_THAT(done.err, HasSubstr("line 1, column 9: this is not JSON"));
+  EXPECT_THAT(done.err, HasSubstr("at /vectors/0: the key \"rev\" is missing"));
+  EXPECT_THAT(done.out, HasSubstr("m/bad"));
+  EXPECT_EQ(done.code, kDoesNotHold);
+  const Done passes = command({"run", broken.path(), good.path(), "--only", "m/good"});
+  EXPECT_THAT(passes.out, HasSubstr("crosscheck 0.1.0: incomplete"));
+  EXPECT_EQ(passes.code, kUnusableInput);
+  EXPECT_EQ(command({"run", broken.path(), good.path(), "--only", "m/none"}).code, kUnusableInput);
+  EXPECT_EQ(command({"run", broken.path(), good.path(), "--list"}).code, kUnusableInput);
+}
+
 TEST(Command, HelpAndVersionEndWithZeroAndFitTheTerminal) {
   for (const std::vector<const char*>& arguments :
        {std::vector<const char*>{"--help"}, std::vector<const char*>{"evaluate", "--help"}, std::vector<const char*>{"run", "--help"},

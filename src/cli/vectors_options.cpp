@@ -32,7 +32,7 @@ void declare_vectors(CLI::App& app, VectorsOptions& options) {
   take_selectors(declare("list", "Their ids, levels and titles", What::list));
   declare("show", "One, as it stands in its file", What::show)->add_option("ID", options.id, "Its id")->type_name("")->required();
   CLI::App* const lint = declare("lint", "Check what a schema cannot", What::lint);
-  lint->add_option("--tables", options.tables, "A folder with flags.json and ids.lock")->type_name("DIR");
+  lint->add_option("--tables", options.tables, "Where flags.json and ids.lock are: beside DIR")->type_name("DIR");
   CLI::App* const export_all = declare("export", "All of them as JSON", What::export_all);
   export_all->add_flag("--ndjson", options.ndjson, "A line for each");
   take_selectors(export_all);

@@ -87,24 +87,28 @@ Result<suite::LintTables, SuiteError> read_tables(const std::string& folder) {
   return suite::LintTables{std::move(flags).value(), std::move(lock).value()};
 }
 
-int lint(const VectorsOptions& options, const std::vector<suite::VectorFile>& files, std::FILE* out, std::FILE* err) {
-  const Result<suite::LintTables, SuiteError> tables = read_tables(options.tables);
+int lint(const VectorsOptions& options, const suite::VectorFiles& suite, std::FILE* out, std::FILE* err) {
+  // A folder brings the tables that stand beside it.
+  const std::string folder = options.tables.empty() ? folder_with("ids.lock", options.source) : options.tables;
+  const Result<suite::LintTables, SuiteError> tables = read_tables(folder);
   if (!tables) return complain(err, kVectorsVerb, tables.error().message, kUnusableInput);
-  // What is not carried, and brings no tables of its own, is a part that somebody works on.
-  const bool whole = options.source.is_carried() || !options.tables.empty();
-  const std::vector<suite::LintFault> faults = suite::lint(files, *tables, whole ? suite::Extent::whole_suite : suite::Extent::part);
+  // What is not carried, and has no tables of its own, is a part that somebody works on; so is what could be read of a whole.
+  const bool whole = suite.faults.empty() && (options.source.is_carried() || !folder.empty());
+  const std::vector<suite::LintFault> faults = suite::lint(suite.files, *tables, whole ? suite::Extent::whole_suite : suite::Extent::part);
   for (const suite::LintFault& fault : faults) fmt::print(out, "{}: {}\n", fault.where, fault.what);
   std::size_t vectors = 0;
-  for (const suite::VectorFile& file : files) vectors += file.vectors.size();
+  for (const suite::VectorFile& file : suite.files) vectors += file.vectors.size();
   fmt::print(out, "{} in {}\n", suite::counted(faults.size(), "fault"), suite::counted(vectors, "vector"));
+  if (!suite.faults.empty()) return kUnusableInput;
   return faults.empty() ? kDone : kDoesNotHold;
 }
 
 int run(const VectorsOptions& options, std::FILE* out, std::FILE* err) {
   using What = VectorsOptions::What;
-  const Result<std::vector<suite::VectorFile>, SuiteError> files = read_suite(options.source);
-  if (!files) return complain(err, kVectorsVerb, files.error().message, kUnusableInput);
-  const Result<std::vector<const suite::Vector*>, SuiteError> meant = select(*files, options.source.selectors);
+  const suite::VectorFiles suite = read_suite(options.source, kVectorsVerb, err);
+  // The linter has something to say of the rest; whoever wants the suite does not want half of it.
+  if (!suite.faults.empty() && (options.what != What::lint || suite.files.empty())) return kUnusableInput;
+  const Result<std::vector<const suite::Vector*>, SuiteError> meant = select(suite.files, options.source.selectors);
   if (!meant) return complain(err, kVectorsVerb, meant.error().message, kUnusableInput);
   if (meant->empty())
     return complain(err, kVectorsVerb, "no vector is meant by this; see which there are with: crosscheck vectors list", kNothingMatched);
@@ -114,7 +118,7 @@ int run(const VectorsOptions& options, std::FILE* out, std::FILE* err) {
     case What::export_all:
       return export_all(*meant, options.ndjson, out);
     case What::lint:
-      return lint(options, *files, out, err);
+      return lint(options, suite, out, err);
     case What::show:
     case What::explain:
       break;

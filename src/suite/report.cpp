@@ -23,17 +23,19 @@ namespace {
 constexpr std::array<std::string_view, 7> kFormats = {"text", "json", "junit", "tap", "sarif", "markdown", "html"};
 
 // The worst first.
-constexpr std::array<int, 4> kWorstFirst = {1, 3, 4, 0};
+constexpr std::array<int, 5> kWorstFirst = {1, 3, 2, 4, 0};
 
-int exit_code_of(Standing standing) {
-  switch (standing) {
+int exit_code_of(const Column& column) {
+  switch (column.standing()) {
     case Standing::refused:
       return 3;
     case Standing::fails:
       return 1;
     case Standing::incomplete:
+      return column.log->header.unreadable.empty() ? 4 : 2;
     case Standing::vacuous:
-      return 4;
+      // Nothing fails, nothing is known: a selection below `must` alone is no fault of the run.
+      return column.asked() != 0 && column.missing == 0 ? 0 : 4;
     case Standing::holds:
       return 0;
   }
@@ -44,10 +46,7 @@ int exit_code_of(const ReportMatrix& matrix) {
   if (matrix.columns.empty()) return 4;
   std::size_t worst = kWorstFirst.size() - 1;
   for (const Column& column : matrix.columns) {
-    // Nothing fails, nothing is known: a selection below `must` alone is no fault of the run.
-    const bool only_lower_levels = column.standing() == Standing::vacuous && column.asked() != 0 && column.missing == 0;
-    const int code = only_lower_levels ? 0 : exit_code_of(column.standing());
-    const auto found = std::find(kWorstFirst.begin(), kWorstFirst.end(), code);
+    const auto found = std::find(kWorstFirst.begin(), kWorstFirst.end(), exit_code_of(column));
     worst = std::min(worst, static_cast<std::size_t>(std::distance(kWorstFirst.begin(), found)));
   }
   return kWorstFirst.at(worst);

@@ -119,6 +119,7 @@ std::string junit_report(const ReportMatrix& matrix) {
       }
       if (column.standing() == Standing::vacuous) add_fault(suite, column, "something was asked");
       if (column.missing != 0) add_fault(suite, column, "every selected vector was asked");
+      if (!column.log->header.unreadable.empty()) add_fault(suite, column, "every vector file was read");
     }
     const std::string started = column.log->header.started.substr(0, 19);
     suites += fmt::format(

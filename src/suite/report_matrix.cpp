@@ -72,6 +72,7 @@ std::size_t Column::bad() const {
 Standing Column::standing() const {
   if (info->refused) return Standing::refused;
   if (bad() != 0) return Standing::fails;
+  if (!log->header.unreadable.empty()) return Standing::incomplete;
   if (asked() == 0) return Standing::vacuous;
   if (missing != 0) return Standing::incomplete;
   return at(Level::must).asked() == 0 ? Standing::vacuous : Standing::holds;
@@ -88,6 +89,7 @@ std::string_view verdict_word(const Column& column) {
     case Standing::vacuous:
       return "vacuous";
     case Standing::holds:
+      if (column.at(Level::must)[Outcome::expected_fail] != 0) return "conforms but for known failures";
       return column.at(Level::must)[Outcome::skip] == 0 ? "conforms" : "conforms in what it claims";
   }
   return {};
@@ -119,20 +121,26 @@ std::string verdict_sentence(const Column& column) {
       break;
     }
     case Standing::incomplete:
-      sentences.push_back(fmt::format("Nothing fails so far, and {} were never asked.", counted(column.missing, "selected vector")));
-      return sentences.front();
+      sentences.push_back("Nothing fails so far, and not all was asked.");
+      break;
     case Standing::vacuous:
       if (column.asked() == 0) return "Not one vector was asked, so nothing is known.";
       return "Not one `must` vector was asked, so nothing is known about conformance.";
     case Standing::holds:
-      sentences.push_back(fmt::format("Every `must` vector that it was asked holds: {}.", must.asked()));
+      if (const std::size_t known = must[Outcome::expected_fail]; known != 0) {
+        sentences.push_back(fmt::format("{} of {} `must` vectors that it was asked hold.", must.asked() - known, must.asked()));
+      } else {
+        sentences.push_back(fmt::format("Every `must` vector that it was asked holds: {}.", must.asked()));
+      }
       break;
   }
   if (must[Outcome::skip] != 0)
     sentences.push_back(fmt::format("{} skipped for what it does not claim{}.", must[Outcome::skip],
                                     is_asked_over_a_wire(column) ? " or no wire can show" : ""));
   if (must[Outcome::expected_fail] != 0) sentences.push_back(fmt::format("{} known to fail.", must[Outcome::expected_fail]));
-  if (column.missing != 0) sentences.push_back(fmt::format("{} never asked.", column.missing));
+  if (column.missing != 0) sentences.push_back(fmt::format("{} never asked.", counted(column.missing, "selected vector")));
+  if (const std::vector<std::string>& unreadable = column.log->header.unreadable; !unreadable.empty())
+    sentences.push_back(fmt::format("{} cannot be read: {}.", counted(unreadable.size(), "vector file"), fmt::join(unreadable, "; ")));
   std::string all;
   for (const std::string& sentence : sentences) all += (all.empty() ? "" : " ") + sentence;
   return all;

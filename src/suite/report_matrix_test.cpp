@@ -44,6 +44,29 @@ TEST(ReportMatrix, WhatWasSelectedAndNeverAskedMakesARunIncomplete) {
   EXPECT_EQ(exit_of(cut), 4);
 }
 
+TEST(ReportMatrix, AKnownFailureIsNoFaultOfTheRunAndNoConformance) {
+  const RunLog log = log_of({"x"}, {line_of("a/1", "x", Outcome::pass), line_of("a/2", "x", Outcome::expected_fail)}, 2);
+  EXPECT_EQ(verdict_word(only_column(log)), "conforms but for known failures");
+  EXPECT_EQ(verdict_sentence(only_column(log)), "1 of 2 `must` vectors that it was asked hold. 1 known to fail.");
+  EXPECT_EQ(exit_of(log), 0);
+}
+
+TEST(ReportMatrix, AVectorFileThatCannotBeReadKeepsARunFromConforming) {
+  RunLog log = log_of({"x"}, {line_of("a/1", "x", Outcome::pass)}, 1);
+  log.header.unreadable = {"b.json: line 1, column 2: this is not JSON"};
+  EXPECT_EQ(only_column(log).standing(), Standing::incomplete);
+  EXPECT_EQ(verdict_sentence(only_column(log)),
+            "Nothing fails so far, and not all was asked. 1 vector file cannot be read: b.json: line 1, column 2: this is not JSON.");
+  EXPECT_EQ(exit_of(log), 2);
+  for (const ReportFormat format : {ReportFormat::text, ReportFormat::json, ReportFormat::junit, ReportFormat::tap, ReportFormat::sarif,
+                                    ReportFormat::markdown, ReportFormat::html}) {
+    EXPECT_THAT(write_report(format, std::span(&log, 1), {}), HasSubstr("b.json")) << to_string(format);
+  }
+  log.lines.push_back(failing_line("a/2", "x", Direction::strict));
+  EXPECT_THAT(verdict_sentence(only_column(log)), HasSubstr("1 vector file cannot be read"));
+  EXPECT_EQ(exit_of(log), 1);
+}
+
 TEST(ReportMatrix, ARefusedImplementationEndsWithThreeAndAFailureWeighsMore) {
   RunLog refused = log_of({"x"}, {}, 1);
   refused.header.implementations[0].refused = "no greeting";

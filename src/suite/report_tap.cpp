@@ -75,6 +75,7 @@ std::string tap_report(const ReportMatrix& matrix) {
     }
     if (column.standing() == Standing::vacuous) points.add(fault_of(column, "something was asked"));
     if (column.missing != 0) points.add(fault_of(column, "every selected vector was asked"));
+    if (!column.log->header.unreadable.empty()) points.add(fault_of(column, "every vector file was read"));
   }
   if (points.empty()) points.add({false, "an implementation was asked", TapDirective::none, {}, {}});
   return points.written();

@@ -97,6 +97,7 @@ Result<RunLog, TargetError> run_suite(const RunPlan& plan, Stop& stop, const OnP
   log.header.seed = plan.options.seed;
   log.header.shard = plan.shard;
   log.header.vectors = plan.suite_size;
+  log.header.unreadable = plan.unreadable;
   log.header.selected = plan.vectors.size();
   std::set<std::string> names;
   for (const std::string& target : plan.targets) {

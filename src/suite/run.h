@@ -28,6 +28,7 @@ struct RunPlan {
   // For the log's header alone.
   std::vector<std::string> command;
   std::string shard;
+  std::vector<std::string> unreadable;  // what is wrong with files of the suite that are not in it
 };
 
 // How far a run is.

@@ -48,6 +48,7 @@ std::string to_json_line(const LogHeader& header) {
   put(json, "shard", header.shard);
   json["vectors"] = header.vectors;
   json["selected"] = header.selected;
+  put(json, "unreadable", header.unreadable);
   json["implementations"] = Json::array();
   for (const ImplementationInfo& info : header.implementations) json["implementations"].push_back(to_json(info));
   return to_text(json);

@@ -38,9 +38,10 @@ struct LogHeader {
   std::vector<std::string> command;
   std::string started;  // "2026-07-02T12:00:00Z"
   std::uint64_t seed = 0;
-  std::string shard;         // "1/4"; empty where there is one
-  std::size_t vectors = 0;   // how many the suite holds
-  std::size_t selected = 0;  // how many are meant by this run
+  std::string shard;                    // "1/4"; empty where there is one
+  std::size_t vectors = 0;              // how many the suite holds
+  std::size_t selected = 0;             // how many are meant by this run
+  std::vector<std::string> unreadable;  // what is wrong with each file of vectors that could not be read
   std::vector<ImplementationInfo> implementations;
 };
 

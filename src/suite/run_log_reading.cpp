@@ -48,7 +48,7 @@ LogHeader header(const Json& json, std::optional<JsonFault>& fault) {
   const Members members(json, "", fault,
                         {"record", "version", "suite_version", "standard_commit", "profile", "command", "started", "seed", "vectors",
                          "selected", "implementations"},
-                        {"shard"});
+                        {"shard", "unreadable"});
   LogHeader header;
   if (number<unsigned>(members, "version") != 1) members.refuse("version", "this has to be 1, the only version that this program reads");
   header.suite_version = members.text("suite_version");
@@ -60,6 +60,7 @@ LogHeader header(const Json& json, std::optional<JsonFault>& fault) {
   header.shard = members.text("shard");
   header.vectors = number<std::size_t>(members, "vectors");
   header.selected = number<std::size_t>(members, "selected");
+  header.unreadable = members.texts("unreadable");
   std::set<std::string> names;
   for (const Json& each : members.array("implementations")) {
     const std::string pointer = fmt::format("{}/{}", members.pointer("implementations"), header.implementations.size());

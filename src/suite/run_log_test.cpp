@@ -19,6 +19,7 @@ RunLog a_log() {
                 .shard = "1/4",
                 .vectors = 9,
                 .selected = 2,
+                .unreadable = {"b.json: line 1, column 2: this is not JSON"},
                 .implementations = {{.name = "a",
                                      .target = "exec:a",
                                      .version = "1",

@@ -66,8 +66,13 @@ struct VectorError {
 
 // A file, refused whole at its first fault: not JSON, a key that is unknown, missing, doubled or of another type, an id of another area.
 Result<VectorFile, VectorError> parse_vector_file(std::string_view text, std::string_view name);
-// Several files, one after another. A folder stands for its *.json files, in the order of their names.
-Result<std::vector<VectorFile>, VectorError> read_vector_files(const std::vector<std::string>& paths);
+// What could be read of several files, and what is wrong with each of the others.
+struct VectorFiles {
+  std::vector<VectorFile> files;
+  std::vector<VectorError> faults;
+};
+// One after another. A folder stands for its *.json files, in the order of their names. A file that has an id of one before it is a fault.
+VectorFiles read_vector_files(const std::vector<std::string>& paths);
 // Those that the program carries.
 Result<std::vector<VectorFile>, VectorError> carried_vector_files();
 
