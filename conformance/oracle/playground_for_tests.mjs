@@ -28,18 +28,14 @@ const server = options.url ? {url: options.url.replace(/\/$/, ''), stop: async (
 export const page = `${server.url}/`;
 const pages = new PageTests(browser, page);
 
-// Chromium says so of every answer that is no 2xx; that is how the oracle refuses a question.
-const isRefusal = (text) => /Failed to load resource: the server responded with a status of 4\d\d/.test(text);
-
-// A case. A violation of the policy for content is a failure too; `refuses` is for cases in which the oracle refuses questions, `told` for further
-// messages that belong to the case.
-export const test = (name, {fragment = '', refuses = false, told = null, ...context}, body) =>
+// A case. Whatever the console says is a failure, and so is a violation of the policy for content; `told` is for messages that belong to the case.
+export const test = (name, {fragment = '', told = null, ...context}, body) =>
   pages.test(name, page + fragment, async (tab, window) => {
     if (context.javaScriptEnabled !== false) await settled(tab);
     await body(tab, window);
   }, {
     context,
-    expects: (message) => (refuses && isRefusal(message)) || told?.test(message),
+    expects: (message) => told?.test(message),
     prepare: (tab) => tab.addInitScript(() => addEventListener('securitypolicyviolation', (event) => console.error(`violation: ${event.violatedDirective} ${event.blockedURI}`))),
     failed: (tab, number) => shot(tab, `failed-${number}`),
   });

@@ -12,6 +12,7 @@
 #include "crosscheck/reason/rule.h"
 #include "question/evaluate.h"
 #include "suite/carried_files.h"
+#include "suite/deciding_trace.h"
 #include "suite/engine_implementation.h"
 #include "suite/judge.h"
 #include "suite/report_asked.h"
@@ -143,8 +144,8 @@ void write_flags(const suite::Vector& vector, const suite::Flags& flags, Page& p
 
 void write_trace(const Json& holder, Page& page) {
   if (!holder.contains("trace") || holder.at("trace").empty()) return;
-  const Json& trace = holder.at("trace");
-  for (std::size_t i = 0; i < trace.size(); ++i) page.step(trace[i], i + 1 == trace.size());
+  const Json* const decided = suite::deciding_step(holder, "");
+  for (const Json& step : holder.at("trace")) page.step(step, &step == decided);
 }
 
 void write_way(const suite::Vector& vector, Page& page) {

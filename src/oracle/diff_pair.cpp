@@ -125,8 +125,8 @@ std::optional<PairDifference> difference_of(const Json& question, const Json& ou
 std::string deciding_rule(const Json& traced_answer, const std::string& at) {
   const auto output = traced_answer.find("output");
   if (output == traced_answer.end()) return {};
-  const Json* const trace = suite::deciding_trace(*output, at);
-  return trace == nullptr ? std::string() : trace->back().value("rule", "");
+  const Json* const step = suite::deciding_step(*output, at);
+  return step == nullptr ? std::string() : step->value("rule", "");
 }
 
 std::string sentence_of(const PairDifference& difference, const std::string& rule) {

@@ -22,7 +22,7 @@ struct PairDifference {
 // Nothing where our answer has all that theirs says. Both are answers: an object with `output` or `error`. `question` is what was asked.
 std::optional<PairDifference> difference_of(const suite::Json& question, const suite::Json& ours, const suite::Json& theirs);
 
-// The rule that decided what stands at `at`: the last one of the trace, of the fetch that `at` points into where there are several. Empty
+// The rule that decided what stands at `at`: that of the trace's deciding step, of the fetch that `at` points into where there are several. Empty
 // where our answer is an error.
 std::string deciding_rule(const suite::Json& traced_answer, const std::string& at);
 

@@ -86,6 +86,23 @@ TEST(Diff, PermissiveDifferenceSaysWhereWhatAndWhy) {
             "At /result the other answer has \"success\" where \"failure\" is due, so it lets through what must not be (CHK-4 decides).");
 }
 
+TEST(Diff, RuleIsThatOfTheStepThatBlockedAlsoWhereFactsFollowIt) {
+  const std::string headers = R"([["Access-Control-Allow-Origin","https://a.test"]])";
+  const std::string post =
+      R"({"kind":"fetch","input":{"fetches":[{"request":{"url":"https://b.test/","method":"POST","origin":"https://a.test",)"
+      R"("body":{"content_type":"application/json"}},"responses":[{"status":204,"headers":)" +
+      headers + "}]}]}}";
+  EXPECT_EQ(difference(post, R"({"output":{"fetches":[{"verdict":"allowed"}]}})").at("rule"), "PRE-16");
+  const std::string redirected =
+      R"({"kind":"fetch","input":{"fetches":[{"request":{"url":"https://a.test/","origin":"https://a.test"},"responses":[)"
+      R"({"status":302,"headers":[["Location","https://b.test/"]]},{"status":302,"headers":[["Location","https://c.test/"],)"
+      R"(["Access-Control-Allow-Origin","*"]]},{"status":200,"headers":)" +
+      headers + "}]}]}}";
+  const Json hidden = difference(redirected, R"({"output":{"fetches":[{"verdict":"allowed","reason":"allow-origin-null-mismatch"}]}})");
+  EXPECT_EQ(hidden.at("at"), "/fetches/0/verdict");
+  EXPECT_EQ(hidden.at("rule"), "CHK-4");
+}
+
 TEST(Diff, StrictDifferenceIsToldAsOne) {
   const Json told = difference(kWildcard, R"({"output":{"result":"failure","reason":null}})");
   EXPECT_EQ(told.at("direction"), "strict");

@@ -247,11 +247,12 @@ void Asker::name_deciding_rule(LogLine& line, const Vector& vector) {
   const std::string question = "{" + question_of(vector.kind, vector.input, plan_.profile) + R"(,"trace":true})";
   const Result<Json, JsonFault> answer = read_json_text(engine_.evaluate(question).json);
   if (!answer || !answer->contains("output")) return;
-  const Json* const trace = deciding_trace(answer->at("output"), line.pointer);
-  if (trace == nullptr) return;
-  line.rule = trace->back().at("rule").get<std::string>();
-  line.spec = trace->back().at("spec").get<std::string>();
-  if (line.outcome != Outcome::pass && line.outcome != Outcome::skip) line.trace = *trace;
+  const Json& output = answer->at("output");
+  const Json* const step = deciding_step(output, line.pointer);
+  if (step == nullptr) return;
+  line.rule = step->at("rule").get<std::string>();
+  line.spec = step->at("spec").get<std::string>();
+  if (line.outcome != Outcome::pass && line.outcome != Outcome::skip) line.trace = *deciding_trace(output, line.pointer);
 }
 
 }  // namespace crosscheck::suite

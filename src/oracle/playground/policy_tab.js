@@ -2,6 +2,7 @@
 import {drawVerdict, makePolicyPanel, setStale, showParts} from './answer_panel.js';
 import {line, Unanswered} from './ask.js';
 import {busyArea} from './busy.js';
+import {decidingStep} from './deciding.js';
 import {byId, code, el, prose, replace, say, visible} from './dom.js';
 import {clearFaults, fit, readFields, showFault, writeFields} from './form.js';
 import {readHeaderLines} from './header_lines.js';
@@ -34,7 +35,7 @@ function requestFault(error, lines) {
   return at[2] === 'headers' ? {field: 'headers', line: lines[Number(at[3])], detail: error.detail} : {field: at[2] ?? 'method', detail: error.detail};
 }
 
-// The verdict in words; `told` is the last sentence of the trace.
+// The verdict in words; `told` is the sentence of the step that decided.
 function verdictOf(output, told) {
   const preflight = output.request_type === 'preflight';
   if (output.request_type === 'other') return {tone: 'waiting', word: 'Not CORS', what: say`The request has no ${'Origin'}, so no browser asks for permission. The application answers${output.headers.length ? ', with the headers below' : ''}.`};
@@ -125,14 +126,14 @@ export function policyTab(page) {
 
   function draw() {
     const {output, normal} = current;
-    const told = output.trace.at(-1)?.text ?? '';
+    const told = decidingStep(output)?.text ?? '';
     drawVerdict('policy', {...verdictOf(output, told), then: [], codes: output.reason ? ['Reason ', code(output.reason)] : []});
     replace(byId('must-list'),
       el('pre', {class: 'message', tabindex: '0'}, output.status === null ? '' : `HTTP ${output.status}\n`, output.headers.map(([name, value]) => [el('b', {}, visible(name)), `: ${visible(value)}\n`]),
         output.headers.length === 0 && el('i', {}, 'no header of CORS')),
       output.status === null && el('p', {class: 'hint'}, 'The status is the application’s own.'),
       decidedBy(output.decided_by));
-    drawTrace(byId('policy-trace-list'), output.trace);
+    drawTrace(byId('policy-trace-list'), output);
     replace(byId('normal-text'), el('p', {class: 'hint'}, 'Every key, with the defaults, as the engine reads it.'), el('pre', {class: 'message', tabindex: '0'}, writtenJson(normal)));
   }
 

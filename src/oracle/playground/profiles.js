@@ -1,4 +1,5 @@
 // What each browser says, beside the standard: a choice of whose answer is shown, and a sentence for each that differs.
+import {decidingStep} from './deciding.js';
 import {el, prose, replace} from './dom.js';
 import {PROFILES} from './question.js';
 
@@ -8,10 +9,10 @@ const MARKS = {allowed: '✓', blocked: '✕', pending: '…'};
 const wire = (fetched) => JSON.stringify(fetched.sent);
 const judged = ({verdict, reason, at, response}) => JSON.stringify([verdict, reason, at, response]);
 
-// Why another profile decides otherwise: what it says of the rule that decided by the standard, or how its own trace ends.
+// Why another profile decides otherwise: what it says of the rule that decided by the standard, or what blocked by its own.
 function why(fetched, standard) {
-  const rule = standard.trace.at(-1)?.rule;
-  const step = fetched.verdict === 'blocked' ? fetched.trace.at(-1) : fetched.trace.find((each) => each.rule.startsWith('DEV-')) ?? fetched.trace.findLast((each) => each.rule === rule);
+  const rule = decidingStep(standard)?.rule;
+  const step = fetched.verdict === 'blocked' ? decidingStep(fetched) : fetched.trace.find((each) => each.rule.startsWith('DEV-')) ?? fetched.trace.findLast((each) => each.rule === rule);
   return step ? prose(step.text.replace(/^[a-z0-9-]+: /, '')) : [];
 }
 

@@ -135,7 +135,7 @@ export function requestTab(page) {
       busy.during(draw);
     });
     drawPicture(byId('picture'), facts, verdictOf(facts), mine.permitted[0] ?? null);
-    drawTrace(byId('trace-list'), fetched.trace);
+    drawTrace(byId('trace-list'), fetched);
     try {
       const permitted = await permit(facts);
       if (permitted === null || mine !== current) return;

@@ -1,4 +1,5 @@
 // The verdict in plain words: what went wrong, with the bytes that matter, and what it means for the script.
+import {decidingStep} from './deciding.js';
 import {listed, prose, say} from './dom.js';
 import {hiddenNames, originSlip, pathOf} from './facts.js';
 
@@ -104,9 +105,9 @@ function pending(f) {
 
 // {word, what, then}: the verdict in a word, what decided, what follows for the script.
 export function verdictOf(f) {
-  const {verdict, reason, trace} = f.fetched;
+  const {verdict, reason} = f.fetched;
   if (verdict === 'allowed') return {word: f.fetched.response.type.startsWith('opaque') ? 'Unreadable' : 'Allowed', what: allowed(f), then: []};
   if (verdict === 'pending') return {word: 'Waiting', what: pending(f), then: []};
-  const told = trace?.at(-1)?.text.replace(`${reason}: `, '') ?? reason;
+  const told = decidingStep(f.fetched)?.text.replace(`${reason}: `, '') ?? reason;
   return {word: 'Blocked', what: WHAT[reason]?.(f) ?? prose(told), then: consequence(f)};
 }

@@ -1,8 +1,8 @@
-// The steps of the standard that decided, in order; the last ones of one rule explain the verdict.
+// The steps of the standard that led to an answer, in order; those that decided stand out.
+import {BAD, decidingIndex} from './deciding.js';
 import {el, prose, replace, visible} from './dom.js';
 
 const GOOD = ['success', 'allowed', 'yes', 'sent', 'matched', 'stored'];
-const BAD = ['failure', 'blocked'];
 const toneOf = (outcome) => (BAD.includes(outcome) ? 'bad' : GOOD.includes(outcome) ? 'good' : 'plain');
 
 // Links go to the standards alone, whatever an answer says.
@@ -16,20 +16,21 @@ function entry(step, deciding) {
     el('span', {class: 'result'}, visible(step.outcome)), el('span', {class: 'text'}, prose(step.text), ' ', el('span', {class: 'rule'}, linkTo(step))));
 }
 
-// The end of the trace: from the last step that went wrong, or the last one, with what led to it under the same rule.
-function decidingSteps(trace) {
-  let from = Math.max(trace.findLastIndex((step) => BAD.includes(step.outcome)), 0);
-  if (trace.length - from > 3) from = trace.length - 1;
-  for (let back = 0; back < 2 && from > 0 && trace[from - 1].rule === trace[from].rule; ++back) --from;
-  return trace.slice(from);
+// Where the steps begin that decided: at most two of the same rule led to the one that did.
+function firstDeciding(trace, last) {
+  let first = last;
+  while (first > 0 && last - first < 2 && trace[first - 1].rule === trace[last].rule) --first;
+  return first;
 }
 
-export function drawTrace(place, trace) {
-  const deciding = decidingSteps(trace);
-  const earlier = trace.length - deciding.length;
-  const list = (steps, start, decides) => el('ol', {class: 'steps', start: String(start)}, steps.map((step) => entry(step, decides)));
+// `answer` is a fetch or a policy's output. Facts that follow what decided are shown below it.
+export function drawTrace(place, answer) {
+  const {trace} = answer;
+  const last = decidingIndex(answer);
+  const earlier = firstDeciding(trace, last);
+  const list = (from, to) => el('ol', {class: 'steps', start: String(from + 1)}, trace.slice(from, to).map((step, at) => entry(step, from + at >= earlier && from + at <= last)));
   const open = place.querySelector('details')?.open ?? false;
   replace(place,
-    list(deciding, earlier + 1, true),
-    earlier > 0 && el('details', {class: 'earlier', open}, el('summary', {}, `The ${earlier} ${earlier === 1 ? 'step' : 'steps'} before`), list(trace.slice(0, earlier), 1, false)));
+    list(earlier, trace.length),
+    earlier > 0 && el('details', {class: 'earlier', open}, el('summary', {}, `The ${earlier} ${earlier === 1 ? 'step' : 'steps'} before`), list(0, earlier)));
 }

@@ -1,4 +1,5 @@
 // The question with its answer as a conformance vector, ready to be put into the file of its area.
+import {decidingStep} from './deciding.js';
 
 // What a vector for this reason hunts: an entry of flags.json.
 const FLAGS = {
@@ -58,6 +59,8 @@ function short(text) {
 
 const slug = (text) => text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
 const kept = ({trace, ...output}) => output;
+// The rule that decided, and the last one of the trace, which the lint asks for.
+const coveredBy = (answer) => [...new Set([decidingStep(answer).rule, answer.trace.at(-1).rule])];
 
 export function fetchVector(input, answers) {
   const {standard} = answers;
@@ -67,7 +70,7 @@ export function fetchVector(input, answers) {
   const vector = {
     id: `fetch/${slug(`${outcome}-${request.method}`).slice(0, 80)}-${short(JSON.stringify(input))}`, rev: 1,
     title: `${request.method} ${request.url} from ${request.origin}: ${outcome}`.slice(0, 240),
-    kind: 'fetch', level: 'must', covers: [standard.trace.at(-1).rule], flags: [flag], tags: [], needs: needsOfFetch(input.fetches[0]),
+    kind: 'fetch', level: 'must', covers: coveredBy(standard), flags: [flag], tags: [], needs: needsOfFetch(input.fetches[0]),
     input, expect: {fetches: [kept(standard)]},
   };
   const other = Object.keys(answers).filter((name) => name !== 'standard' && JSON.stringify(kept(answers[name])) !== JSON.stringify(kept(standard)));
@@ -84,7 +87,7 @@ export function policyVector(input, output) {
   return {
     id: `policy/${slug(`${output.reason ?? output.request_type}-${input.request.method}`)}-${short(JSON.stringify(input))}`, rev: 1,
     title: `${input.request.method} ${input.request.path}: ${output.reason ?? (output.allowed === null ? 'nobody asks' : 'allowed')}`.slice(0, 240),
-    kind: 'policy', level: 'must', covers: [output.trace.at(-1).rule], flags: [flag], tags: [], needs: needsOfPolicy(input.policy),
+    kind: 'policy', level: 'must', covers: coveredBy(output), flags: [flag], tags: [], needs: needsOfPolicy(input.policy),
     input, expect: kept(output),
   };
 }
