@@ -9,9 +9,24 @@
 namespace crosscheck::policy {
 namespace {
 
-// Origins that nobody meant: whatever matches all of them matches any.
-constexpr std::array<std::string_view, 3> kAnybody{"https://q7rkz0.uw3e-unrelated.test", "https://www.8d1fjx.example:49731", "https://xn--o39aq4b.zzvh.invalid"};
-constexpr std::array<std::string_view, 3> kAnybodyInsecure{"http://q7rkz0.uw3e-unrelated.test", "http://www.8d1fjx.example:49731", "http://xn--o39aq4b.zzvh.invalid"};
+// Hosts that nobody meant: whatever matches all of a row, with one scheme and one port, matches any. The second row is for expressions that take
+// domains without a subdomain, or letters alone.
+constexpr std::array<std::array<std::string_view, 3>, 2> kAnybody{
+    {{"q7rkz0.uw3e-unrelated.test", "www.8d1fjx.example", "xn--o39aq4b.zzvh.invalid"},
+     {"unrelated.test", "somebodyelse.example", "zzvh.invalid"}}};
+
+// WHY schemes and ports are not mixed: an expression without a port, or one that asks for a port, matches any site all the same.
+bool matches_anybody(const OriginRegex& regex) {
+  for (const auto& hosts : kAnybody) {
+    for (const std::string scheme : {"https://", "http://"}) {
+      for (const std::string port : {"", ":49731"}) {
+        const auto matches = [&](std::string_view host) { return regex.matches(scheme + std::string(host) + port); };
+        if (std::all_of(hosts.begin(), hosts.end(), matches)) return true;
+      }
+    }
+  }
+  return false;
+}
 
 constexpr std::array<std::string_view, 4> kBefore{"https://evil.test/", "https://evil.test?", "https://evil.test#", "x"};
 constexpr std::array<std::string_view, 4> kAfter{".evil.test", "/evil.test", "evil", "@evil.test"};
@@ -43,6 +58,24 @@ std::optional<std::string> with_letter_for_dot(const OriginRegex& regex, const s
   return std::nullopt;
 }
 
+// Whether it is an origin of http: elsewhere than on this machine.
+bool is_insecure(std::string_view example) {
+  const std::optional<OriginEntry> origin = parse_origin_entry(example);
+  return origin && origin->is_exact() && origin->scheme == "http" && !is_loopback(origin->host);
+}
+
+// An example with http: in place of https: that the expression matches too, as `https?` does. Nothing where an example is of http: itself, which is
+// told at its own place.
+std::optional<std::string> with_http_for_https(const OriginRegex& regex, const std::vector<std::string>& examples) {
+  constexpr std::string_view kHttps = "https:";
+  if (std::any_of(examples.begin(), examples.end(), is_insecure)) return std::nullopt;
+  for (const std::string& example : examples) {
+    if (!example.starts_with(kHttps)) continue;
+    if (std::string text = "http:" + example.substr(kHttps.size()); is_insecure(text) && regex.matches(text)) return text;
+  }
+  return std::nullopt;
+}
+
 class PatternCheck {
  public:
   PatternCheck(const OriginPattern& pattern, const OriginRegex& regex, std::string pointer, bool credentials)
@@ -66,28 +99,41 @@ class PatternCheck {
   }
 
   void check_dangers() {
-    const auto matches = [&](std::string_view origin) { return regex_.matches(origin); };
-    if (credentials_ && (std::all_of(kAnybody.begin(), kAnybody.end(), matches) ||
-                         std::all_of(kAnybodyInsecure.begin(), kAnybodyInsecure.end(), matches))) {
-      add(FaultKind::any_origin_by_pattern, "regex", "The expression matches origins that have nothing to do with each other, and `credentials` is true: every site may act for the user.",
+    if (credentials_ && matches_anybody(regex_)) {
+      add(FaultKind::any_origin_by_pattern, "regex",
+          "The expression matches origins that have nothing to do with each other, and `credentials` is true: every site may act for the "
+          "user.",
           "Name the domain in the expression.");
     }
     if (!pattern_.matches) return;
     if (const std::optional<std::string> text = with_attackers_text(regex_, *pattern_.matches)) {
-      add(FaultKind::unanchored_pattern, "regex", "The expression matches " + in_backquotes(*text) + " too, in which an attacker chose a part.",
-          "Leave no room before the scheme and behind the domain: write what may stand there, such as [a-z0-9-]+, instead of what may not.");
+      add(FaultKind::unanchored_pattern, "regex",
+          "The expression matches " + in_backquotes(*text) + " too, in which an attacker chose a part.",
+          "Leave no room before the scheme and behind the domain: write what may stand there, such as [a-z0-9-]+, instead of what may "
+          "not.");
     }
     if (const std::optional<std::string> text = with_letter_for_dot(regex_, *pattern_.matches)) {
-      add(FaultKind::unescaped_dot, "regex", "The expression matches " + in_backquotes(*text) + " too, where a letter stands in place of a dot.",
-          "Write \\. for a dot.");
+      add(FaultKind::unescaped_dot, "regex",
+          "The expression matches " + in_backquotes(*text) + " too, where a letter stands in place of a dot.", "Write \\. for a dot.");
     }
+    if (const std::optional<std::string> text = with_http_for_https(regex_, *pattern_.matches)) {
+      add_insecure(pointer_to(pointer_, "regex"), *text, "Leave no room for http: write https:// without a question mark behind the s.");
+    }
+  }
+
+  void add_insecure(std::string pointer, std::string_view origin, std::string fix) {
+    const FaultKind kind = credentials_ ? FaultKind::insecure_origin_with_credentials : FaultKind::insecure_origin;
+    faults_.push_back(make_fault(
+        kind, std::move(pointer),
+        "The expression allows " + in_backquotes(origin) + ", where anybody on the network's way can put a script.", std::move(fix)));
   }
 
   void check_examples(std::string_view key, const std::optional<std::vector<std::string>>& examples, bool should_match) {
     const std::string should = should_match ? "matches" : "rejects";
     if (!examples || examples->empty()) {
       faults_.push_back(make_fault(FaultKind::example_contradicts, examples ? pointer_to(pointer_, key) : pointer_,
-                                   "The expression has no example of what it " + should + ".", "Add \"" + std::string(key) + "\": a list with one origin or more."));
+                                   "The expression has no example of what it " + should + ".",
+                                   "Add \"" + std::string(key) + "\": a list with one origin or more."));
       return;
     }
     if (!regex_.ok()) return;
@@ -95,22 +141,16 @@ class PatternCheck {
     for (std::size_t i = 0; i < examples->size(); ++i) {
       const std::string& example = (*examples)[i];
       if (regex_.matches(example) != should_match) {
-        std::string why = should_match && !OriginRegex::may_match(example) ? ", which no expression is asked about (`null_origin` allows `null`)" : "";
-        faults_.push_back(make_fault(FaultKind::example_contradicts, pointer_to(list, i),
-                                     "The expression " + std::string(should_match ? "rejects " : "matches ") + in_backquotes(example) + why + ".",
-                                     "Correct the expression, or move the example to `" + std::string(should_match ? "rejects" : "matches") + "`."));
-      } else if (should_match) {
-        check_insecure(example, pointer_to(list, i));
+        std::string why =
+            should_match && !OriginRegex::may_match(example) ? ", which no expression is asked about (`null_origin` allows `null`)" : "";
+        faults_.push_back(
+            make_fault(FaultKind::example_contradicts, pointer_to(list, i),
+                       "The expression " + std::string(should_match ? "rejects " : "matches ") + in_backquotes(example) + why + ".",
+                       "Correct the expression, or move the example to `" + std::string(should_match ? "rejects" : "matches") + "`."));
+      } else if (should_match && is_insecure(example)) {
+        add_insecure(pointer_to(list, i), example, "Let the expression begin with https.");
       }
     }
-  }
-
-  void check_insecure(const std::string& example, std::string pointer) {
-    const std::optional<OriginEntry> origin = parse_origin_entry(example);
-    if (!origin || !origin->is_exact() || origin->scheme != "http" || is_loopback(origin->host)) return;
-    const FaultKind kind = credentials_ ? FaultKind::insecure_origin_with_credentials : FaultKind::insecure_origin;
-    faults_.push_back(make_fault(kind, std::move(pointer), "The expression allows " + in_backquotes(example) + ", where anybody on the network's way can put a script.",
-                                 "Let the expression begin with https."));
   }
 
   const OriginPattern& pattern_;
@@ -134,7 +174,8 @@ CheckedPatterns check_origin_patterns(const SinglePolicy& policy, std::string_vi
     checked.faults.insert(checked.faults.end(), std::make_move_iterator(faults.begin()), std::make_move_iterator(faults.end()));
     if (const auto [first, is_new] = seen.emplace(pattern.regex, i); !is_new) {
       checked.faults.push_back(make_fault(FaultKind::redundant_entry, pointer_to(pointer, "regex"),
-                                          "The same expression stands at " + in_backquotes(pointer_to(list, first->second)) + ".", "Leave one of them out."));
+                                          "The same expression stands at " + in_backquotes(pointer_to(list, first->second)) + ".",
+                                          "Leave one of them out."));
     }
   }
   return checked;

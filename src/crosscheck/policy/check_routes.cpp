@@ -44,12 +44,15 @@ std::vector<Fault> check_routes(const Routes& routes) {
     const bool is_prefix = path.ends_with('*');
     if (is_prefix) path.remove_suffix(1);
     if (path.find('*') != std::string_view::npos) {
-      faults.push_back(make_fault(FaultKind::unreachable_route, pointer, in_backquotes(routes[i].path) + " has a `*` inside, which stands for itself there.", "Let a `*` stand at the end alone."));
+      faults.push_back(make_fault(FaultKind::unreachable_route, pointer,
+                                  in_backquotes(routes[i].path) + " has a `*` inside, which stands for itself there.",
+                                  "Let a `*` stand at the end alone."));
       continue;
     }
     if (const std::optional<std::size_t> covering = earlier.covering(path, is_prefix)) {
       faults.push_back(make_fault(FaultKind::unreachable_route, pointer,
-                                  in_backquotes(routes[i].path) + " is never reached: " + in_backquotes(routes[*covering].path) + " at " + in_backquotes(pointer_to("/routes", *covering)) + " comes first.",
+                                  in_backquotes(routes[i].path) + " is never reached: " + in_backquotes(routes[*covering].path) + " at " +
+                                      in_backquotes(pointer_to("/routes", *covering)) + " comes first.",
                                   "Put it before that route, or leave it out."));
       continue;
     }

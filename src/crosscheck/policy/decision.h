@@ -1,7 +1,8 @@
 // What a policy answers to one request: the verdict, its reason, and the headers that the CORS layer adds.
 //
 // A small value of views: into the compiled policy, into the request's bytes and into the arrays of views that were given. All must outlive the
-// last question that it is asked, since some answers are worked out only then. Nothing here allocates but what says so. Any thread may ask.
+// last question that it is asked, since some answers are worked out only then. Nothing here allocates but what says so, and RE2 while a policy with
+// expressions is asked about an origin that goes no example's way (regex_set.h). Any thread may ask.
 #pragma once
 
 #include <array>

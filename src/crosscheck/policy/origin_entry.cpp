@@ -36,11 +36,26 @@ std::string difference(std::string_view text, std::string_view right) {
   if (url->query || url->fragment) return "it has a query or a fragment";
   if (!url->path.empty() && url->path != "/") return "it has a path";
   if (text.ends_with('/') || text.ends_with('\\')) return "it ends with a slash";
-  if (!is_visible_ascii(text)) return "it has bytes that no origin has (a domain is written as its A-labels)";
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (!std::all_of(text.begin(), text.end(), is_ascii)) return "it has bytes that no origin has (a domain is written as its A-labels)";
+  if (!is_visible_ascii(text)) return "it has a space or a control character";
   if (equals_ignoring_ascii_case(text, right)) return "it has upper-case letters";
+  if (text.starts_with(right) && text.substr(right.size()) == ":") return "its port is empty";
   if (text.starts_with(right) && text.substr(right.size()).starts_with(':')) return "it names the scheme's default port";
   return "a browser writes it otherwise";
 }
+
+// What stands in the port's place and is no port; nothing where that is not all that is wrong.
+std::optional<std::string_view> bad_port(std::string_view text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string_view::npos || !right_spelling(text.substr(0, colon)) || right_spelling(text)) return std::nullopt;
+  const std::string_view rest = text.substr(colon + 1);
+  if (rest.find('@') != std::string_view::npos) return std::nullopt;
+  return rest.substr(0, rest.find_first_of("/?#\\"));
+}
+
+std::string is_no_port(std::string_view port) { return in_backquotes(port) + " is no port."; }
+constexpr const char* kWriteAPort = "Write a port up to 65535, or leave it out where it is the scheme's default.";
 
 // What nearly all entries are: https or http, and labels of which the last one begins with no digit, so that they are no address. Nothing for every
 // other text, which may be an entry all the same.
@@ -120,6 +135,9 @@ OriginEntryFault explain_origin_entry(std::string_view text) {
           return {false, shown + " is no pattern of origins: " + difference(plain, *right) + ".", write_instead(spelling)};
         }
       }
+      if (const std::optional<std::string_view> port = bad_port(plain)) {
+        return {false, shown + " is no pattern of origins: " + is_no_port(*port), kWriteAPort};
+      }
       return {false, shown + " matches no origin: what is left without its `*` is none.",
               "Write a pattern such as \"https://*.example.com\"."};
     }
@@ -133,6 +151,8 @@ OriginEntryFault explain_origin_entry(std::string_view text) {
     const std::optional<std::string> right = right_spelling("https://" + std::string(text));
     return {false, shown + " has no scheme.", write_instead(right ? *right : "https://app.example")};
   }
+  if (const std::optional<std::string_view> port = bad_port(text))
+    return {false, shown + " is no origin: " + is_no_port(*port), kWriteAPort};
   return {false, shown + " is no origin: it does not parse as scheme, host and port.",
           "Write scheme://host, with the port where it is not the scheme's default."};
 }

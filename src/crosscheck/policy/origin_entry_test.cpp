@@ -45,9 +45,30 @@ TEST(OriginEntry, AnExactOneIsAnySerializedOriginAndNothingElse) {
     if (!entry->port.empty()) again += ":" + std::string(entry->port);
     ASSERT_EQ(again, text);
   };
-  const std::vector<std::string> hosts{"a", "a-b_c.test", "a.example-of-a-longer-name.test", "sixteen-bytes-ab", "thirty-two-bytes.thirty-two-byte", "a..b", ".a", "a.", ".", "", "a.1",
-                                       "a.0x", "a.0x1", "1.2.3.4", "1.2.3", "01", "a.9z", "[::1]", "A.test", "a.Test", "xn--a", "localhost"};
-  for (const std::string scheme : {"https://", "http://", "http:/", "https:", "httpss://", "ws://", "file://", "app://", "Https://", "://", ""}) {
+  const std::vector<std::string> hosts{"a",
+                                       "a-b_c.test",
+                                       "a.example-of-a-longer-name.test",
+                                       "sixteen-bytes-ab",
+                                       "thirty-two-bytes.thirty-two-byte",
+                                       "a..b",
+                                       ".a",
+                                       "a.",
+                                       ".",
+                                       "",
+                                       "a.1",
+                                       "a.0x",
+                                       "a.0x1",
+                                       "1.2.3.4",
+                                       "1.2.3",
+                                       "01",
+                                       "a.9z",
+                                       "[::1]",
+                                       "A.test",
+                                       "a.Test",
+                                       "xn--a",
+                                       "localhost"};
+  for (const std::string scheme :
+       {"https://", "http://", "http:/", "https:", "httpss://", "ws://", "file://", "app://", "Https://", "://", ""}) {
     for (const std::string& host : hosts) {
       for (const std::string end : {"", ":", ":80", ":443", ":8080", "/", "?", "#", "@b", " ", ".*"}) check(scheme + host + end);
       for (std::size_t place = 0; scheme == "https://" && place < host.size(); ++place) {
@@ -59,8 +80,26 @@ TEST(OriginEntry, AnExactOneIsAnySerializedOriginAndNothingElse) {
 }
 
 TEST(OriginEntry, WhatMatchesNoOriginIsNoPattern) {
-  for (const char* text : {"*", "null", "", "https://*", "https://*:*", "https://a.*", "https://*a.test", "*://a.test", "https://*.*.test", "https://*.a.test:*:*", "https://*.a.test:80:*",
-                           "https://*.1.2.3.4", "https://*.[::1]", "https://*.A.test", "https://*.a.test:443", "https://*.a.test/", "https://*.", "https://*..a", "a.test:*", "https://a:**"}) {
+  for (const char* text : {"*",
+                           "null",
+                           "",
+                           "https://*",
+                           "https://*:*",
+                           "https://a.*",
+                           "https://*a.test",
+                           "*://a.test",
+                           "https://*.*.test",
+                           "https://*.a.test:*:*",
+                           "https://*.a.test:80:*",
+                           "https://*.1.2.3.4",
+                           "https://*.[::1]",
+                           "https://*.A.test",
+                           "https://*.a.test:443",
+                           "https://*.a.test/",
+                           "https://*.",
+                           "https://*..a",
+                           "a.test:*",
+                           "https://a:**"}) {
     if (std::string_view(text) == "https://*..a") continue;  // odd, but x..a is an origin
     EXPECT_FALSE(parse_origin_entry(text)) << text;
   }
@@ -72,11 +111,16 @@ struct Wrong {
 };
 
 TEST(OriginEntry, TheRightSpellingIsSaid) {
-  for (const Wrong& wrong : {Wrong{"https://a.test/", "\"https://a.test\""}, Wrong{"https://A.test", "\"https://a.test\""}, Wrong{"HTTPS://a.test", "\"https://a.test\""},
-                             Wrong{"https://a.test:443", "\"https://a.test\""}, Wrong{"http://a.test:80/x?y#z", "\"http://a.test\""}, Wrong{"https://u:p@a.test", "\"https://a.test\""},
-                             Wrong{"https://b\xC3\xBC" "cher.example", "\"https://xn--bcher-kva.example\""}, Wrong{"a.test", "\"https://a.test\""}, Wrong{"http://127.1", "\"http://127.0.0.1\""},
-                             Wrong{"http://[0::1]", "\"http://[::1]\""}, Wrong{"https://*.A.test/", "\"https://*.a.test\""}, Wrong{"https://*.a.test:443", "\"https://*.a.test\""},
-                             Wrong{"http://LOCALHOST:*", "\"http://localhost:*\""}, Wrong{"null", "\"null_origin\": true"}}) {
+  for (const Wrong& wrong :
+       {Wrong{"https://a.test/", "\"https://a.test\""}, Wrong{"https://A.test", "\"https://a.test\""},
+        Wrong{"HTTPS://a.test", "\"https://a.test\""}, Wrong{"https://a.test:443", "\"https://a.test\""},
+        Wrong{"http://a.test:80/x?y#z", "\"http://a.test\""}, Wrong{"https://u:p@a.test", "\"https://a.test\""},
+        Wrong{"https://b\xC3\xBC"
+              "cher.example",
+              "\"https://xn--bcher-kva.example\""},
+        Wrong{"a.test", "\"https://a.test\""}, Wrong{"http://127.1", "\"http://127.0.0.1\""}, Wrong{"http://[0::1]", "\"http://[::1]\""},
+        Wrong{"https://*.A.test/", "\"https://*.a.test\""}, Wrong{"https://*.a.test:443", "\"https://*.a.test\""},
+        Wrong{"http://LOCALHOST:*", "\"http://localhost:*\""}, Wrong{"null", "\"null_origin\": true"}}) {
     EXPECT_FALSE(parse_origin_entry(wrong.text)) << wrong.text;
     const OriginEntryFault fault = explain_origin_entry(wrong.text);
     EXPECT_FALSE(fault.wildcard_misplaced) << wrong.text;
@@ -84,8 +128,28 @@ TEST(OriginEntry, TheRightSpellingIsSaid) {
   }
 }
 
+TEST(OriginEntry, WhatIsWrongIsNamed) {
+  struct Case {
+    const char* text;
+    const char* named;
+  };
+  for (const Case& wrong : {Case{"https://a.test:443", "default port"}, Case{"https://a.test:", "its port is empty"},
+                            Case{"https://*.a.test:", "its port is empty"}, Case{" https://a.test", "a space or a control character"},
+                            Case{"https://a\t.test", "a space or a control character"},
+                            Case{"https://b\xC3\xBC"
+                                 "cher.example",
+                                 "A-labels"},
+                            Case{"https://a.test:65536", "`65536` is no port"}, Case{"https://*.a.test:65536", "`65536` is no port"},
+                            Case{"https://a.test:99999/x", "`99999` is no port"}, Case{"https://a.test:x", "`x` is no port"},
+                            Case{"https://a:b@c d", "does not parse"}, Case{"https://a b:1", "does not parse"}}) {
+    const OriginEntryFault fault = explain_origin_entry(wrong.text);
+    EXPECT_NE(fault.message.find(wrong.named), std::string::npos) << wrong.text << ": " << fault.message;
+  }
+}
+
 TEST(OriginEntry, AMisplacedWildcardIsToldFromABadOrigin) {
-  for (const char* text : {"https://*", "https://a.*", "https://*a.test", "*://a.test", "https://a.test/*", "https://*.*.test", "*.a.test"}) {
+  for (const char* text :
+       {"https://*", "https://a.*", "https://*a.test", "*://a.test", "https://a.test/*", "https://*.*.test", "*.a.test"}) {
     EXPECT_TRUE(explain_origin_entry(text).wildcard_misplaced) << text;
   }
   for (const char* text : {"", "https://", "https://a.test:99999", "ht tp://a", "https://a b", "/", "https://*.1.2.3.4"}) {
@@ -97,8 +161,10 @@ TEST(OriginEntry, AMisplacedWildcardIsToldFromABadOrigin) {
 }
 
 TEST(Loopback, IsThisMachineAndNothingThatBeginsLikeIt) {
-  for (const char* host : {"localhost", "localhost.", "a.localhost", "127.0.0.1", "127.255.0.9", "[::1]"}) EXPECT_TRUE(is_loopback(host)) << host;
-  for (const char* host : {"localhost.evil.test", "127.0.0.1.evil.test", "127.evil.test", "128.0.0.1", "notlocalhost", "[::2]", "[::ffff:7f00:1]"}) {
+  for (const char* host : {"localhost", "localhost.", "a.localhost", "127.0.0.1", "127.255.0.9", "[::1]"})
+    EXPECT_TRUE(is_loopback(host)) << host;
+  for (const char* host :
+       {"localhost.evil.test", "127.0.0.1.evil.test", "127.evil.test", "128.0.0.1", "notlocalhost", "[::2]", "[::ffff:7f00:1]"}) {
     EXPECT_FALSE(is_loopback(host)) << host;
   }
 }
@@ -107,7 +173,8 @@ TEST(SplitPort, TakesAPortFrom1To65535WithoutLeadingZerosAndNothingElse) {
   EXPECT_EQ(split_port("http://a:1").port, "1");
   EXPECT_EQ(split_port("http://a:65535").port, "65535");
   EXPECT_EQ(split_port("http://a:65535").before, "http://a");
-  for (const char* origin : {"http://a", "http://a:0", "http://a:01", "http://a:65536", "http://a:123456", "http://a:", "http://a:1x", "8080", ""}) {
+  for (const char* origin :
+       {"http://a", "http://a:0", "http://a:01", "http://a:65536", "http://a:123456", "http://a:", "http://a:1x", "8080", ""}) {
     EXPECT_EQ(split_port(origin).port, "") << origin;
     EXPECT_EQ(split_port(origin).before, origin);
   }

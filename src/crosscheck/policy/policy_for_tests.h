@@ -20,6 +20,13 @@ inline SinglePolicy policy_with(std::vector<std::string> origins) {
   return policy;
 }
 
+inline SinglePolicy app() { return policy_with({std::string(kApp)}); }
+inline SinglePolicy with_credentials(SinglePolicy policy, std::vector<std::string> acknowledged = {}) {
+  policy.credentials = true;
+  policy.acknowledge = std::move(acknowledged);
+  return policy;
+}
+
 inline SinglePolicy policy_for_anybody() {
   SinglePolicy policy;
   policy.origins = StarOrList{true, {}};
