@@ -86,7 +86,7 @@ class Oracle:
         answer = self.ask_and_leave(get("/metrics", "Connection: close"))
         if answer.status != 200:
             return None
-        return int(re.search(rb"^crosscheck_connections_open (\d+)$", answer.body, re.MULTILINE).group(1)) - 1
+        return open_in(answer) - 1
 
     def signal(self, number):
         self.process.send_signal(number)
@@ -111,6 +111,11 @@ class Oracle:
             if line.startswith(key + ":"):
                 return int(line.split()[1])
         raise AssertionError(f"/proc tells no {key}")
+
+
+def open_in(metrics):
+    """The open connections that an answer of /metrics tells, the one that asked for it among them."""
+    return int(re.search(rb"^crosscheck_connections_open (\d+)$", metrics.body, re.MULTILINE).group(1))
 
 
 def until(condition, what):

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -75,6 +76,23 @@ TEST(OpenApi, DocumentTellsOfEveryRouteAndOfNoOther) {
   std::set<std::string> routes;
   for (const Route& route : service.routes().routes()) routes.insert(std::string(route.method) + " " + std::string(route.path));
   EXPECT_EQ(operations_in(document()), routes);
+}
+
+// What a parameter may be is written out twice, and what a client may ask is what a vector may have.
+TEST(OpenApi, LevelsAreThoseOfTheSchemaOfVectors) {
+  const Json whole = document();
+  const Json& parameters = whole.at("paths").at("/v1/vectors").at("get").at("parameters");
+  const auto level = std::find_if(parameters.begin(), parameters.end(), [](const Json& one) { return one.value("name", "") == "level"; });
+  ASSERT_NE(level, parameters.end());
+  const Json& vector = whole.at("components").at("schemas").at("vectors.vector");
+  EXPECT_EQ(level->at("schema").at("enum"), vector.at("properties").at("level").at("enum"));
+}
+
+TEST(OpenApi, EveryOperationTellsOfMalformedHeads) {
+  const Json whole = document();
+  for (const auto& [path, item] : whole.at("paths").items()) {
+    for (const auto& [method, operation] : item.items()) EXPECT_TRUE(operation.at("responses").contains("400")) << method << ' ' << path;
+  }
 }
 
 TEST(OpenApi, DocumentIsServedWithATagOfItsContentAndTakesNoParameters) {

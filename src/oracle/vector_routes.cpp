@@ -26,7 +26,7 @@ constexpr std::size_t kListed = 80;
 Response no_such_value(std::string_view parameter, std::string_view value, const std::vector<std::string>& there_are) {
   const std::vector<std::string_view> names(there_are.begin(), there_are.end());
   const std::string_view meant = question::nearest(value, names);
-  std::string detail = fmt::format("No vector has the {} {}", parameter, question::shown(value));
+  std::string detail = fmt::format("There is no {} {}", parameter, question::shown(value));
   detail += meant.empty() ? std::string(".") : fmt::format("; did you mean {}?", question::shown(meant));
   if (names.size() <= kListed) detail += fmt::format(" There are {}.", fmt::join(names, ", "));
   return problem(400, "bad-query", detail);
@@ -39,6 +39,9 @@ VectorRoutes::VectorRoutes() {
   // The program's own files: a test reads them all.
   if (!files) throw std::logic_error(files.error().message);
   std::map<std::string, std::set<std::string>> values;
+  // A level is one whether a vector has it or not.
+  for (const suite::Level level : {suite::Level::must, suite::Level::should, suite::Level::may, suite::Level::info, suite::Level::lint})
+    values["level"].emplace(to_string(level));
   std::string all;
   for (const suite::VectorFile& file : *files) {
     for (const suite::Vector& vector : file.vectors) {
@@ -47,7 +50,6 @@ VectorRoutes::VectorRoutes() {
       entries_.push_back({vector.area, level, vector.tags, suite::to_text(to_json(vector))});
       all += entries_.back().json;
       values["area"].insert(vector.area);
-      values["level"].insert(level);
       values["tag"].insert(vector.tags.begin(), vector.tags.end());
     }
   }

@@ -16,8 +16,9 @@ class VectorRoutes {
   // Reads all of them.
   VectorRoutes();
 
-  // `GET /v1/vectors?area=&tag=&level=`: `{"count": …, "vectors": […]}`, those that all given parameters mean, in the order of the files. A
-  // parameter that is unknown, comes twice or has a value that no vector bears is 400, and the answer says what there is.
+  // `GET /v1/vectors?area=&tag=&level=`: `{"count": …, "vectors": […]}`, those that all given parameters mean, in the order of the files;
+  // none where no vector has that level. A parameter that is unknown, comes twice, or names an area or a tag that no vector bears or a level
+  // that is none, is 400, and the answer says what there is.
   Response list(const Request& request) const;
   // `GET /v1/vectors/{id}`: one vector as it stands in its file. The slash of an id may be encoded or not. 404 for an id that is none.
   Response one(const Request& request) const;

@@ -60,10 +60,30 @@ TEST_F(Vectors, ParametersNarrowTheListTogether) {
   }
 }
 
-TEST_F(Vectors, ValueThatNoVectorBearsIsRefused) {
+TEST_F(Vectors, EveryLevelOfTheSchemaIsTakenWhetherAVectorHasItOrNot) {
+  const Json levels = carried("schema/vectors.schema.json").at("$defs").at("vector").at("properties").at("level").at("enum");
+  EXPECT_EQ(levels.size(), 5U);
+  const Json all = json_of(list("").body).at("vectors");
+  for (const Json& level : levels) {
+    const Response response = list("level=" + level.get<std::string>());
+    EXPECT_EQ(response.status, 200) << response.body;
+    const Json told = json_of(response.body);
+    EXPECT_EQ(told.at("count"), std::count_if(all.begin(), all.end(), [&](const Json& vector) { return vector.at("level") == level; }));
+    EXPECT_EQ(told.at("vectors").size(), told.at("count"));
+  }
+}
+
+TEST_F(Vectors, ParametersThatNoVectorMeetsTogetherAreAnsweredByNone) {
+  const Response response = list("area=get-decode-split&tag=credentials");
+  EXPECT_EQ(response.status, 200);
+  EXPECT_EQ(response.body, "{\"count\":0,\"vectors\":[]}\n");
+}
+
+TEST_F(Vectors, ValueThatIsNoneIsRefused) {
   EXPECT_NE(detail(list("area=cors-chek"), 400).find("did you mean \"cors-check\"?"), std::string::npos);
-  EXPECT_EQ(detail(list("level=shall"), 400), "No vector has the level \"shall\". There are must, should.");
-  EXPECT_NE(detail(list("tag=nothing-like-it"), 400).find("No vector has the tag \"nothing-like-it\"."), std::string::npos);
+  EXPECT_EQ(detail(list("level=shall"), 400), "There is no level \"shall\". There are info, lint, may, must, should.");
+  EXPECT_EQ(detail(list("level=MAY"), 400), "There is no level \"MAY\"; did you mean \"may\"? There are info, lint, may, must, should.");
+  EXPECT_NE(detail(list("tag=nothing-like-it"), 400).find("There is no tag \"nothing-like-it\"."), std::string::npos);
 }
 
 TEST_F(Vectors, UnknownParameterIsRefusedWithThoseThatThereAre) {
