@@ -1,16 +1,16 @@
 #include "suite/lint.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "crosscheck/reason/rule.h"
-#include "question/evaluate.h"
 #include "question/json_tree.h"
-#include "suite/engine_implementation.h"
 #include "suite/greeting.h"
+#include "suite/lint_expectations.h"
 #include "suite/needs.h"
 #include "suite/word_list.h"
 
@@ -48,26 +48,52 @@ struct Traced {
   }
 };
 
-void add_trace(const Json& holder, Traced& traced) {
-  if (!holder.contains("trace") || holder.at("trace").empty()) return;
-  for (const Json& step : holder.at("trace")) traced.rules.insert(step.at("rule").get<std::string>());
-  traced.last.insert(holder.at("trace").back().at("rule").get<std::string>());
+void take_trace(Json& holder, Traced& traced) {
+  if (!holder.contains("trace")) return;
+  const Json trace = std::move(holder.at("trace"));
+  holder.erase("trace");
+  if (trace.empty()) return;
+  for (const Json& step : trace) traced.rules.insert(step.at("rule").get<std::string>());
+  traced.last.insert(trace.back().at("rule").get<std::string>());
 }
+
+// Takes the traces out of the answer, which then is the one that a run compares.
+Traced take_traces(Json& answer) {
+  Traced traced;
+  traced.is_error = !answer.contains("output");
+  if (traced.is_error) return traced;
+  Json& output = answer.at("output");
+  take_trace(output, traced);
+  if (output.contains("fetches")) {
+    for (Json& fetch : output.at("fetches")) take_trace(fetch, traced);
+  }
+  return traced;
+}
+
+struct Answered {
+  Json answer;  // without its traces
+  Traced traced;
+};
 
 class Linter {
  public:
-  Linter(std::span<const VectorFile> files, const LintTables& tables) : files_(files), tables_(tables) {
+  Linter(std::span<const VectorFile> files, const LintTables& tables) : tables_(tables) {
     for (const VectorFile& file : files) {
-      for (const Vector& vector : file.vectors) ids_.insert(vector.id);
+      for (const Vector& vector : file.vectors) {
+        vectors_.push_back(&vector);
+        ids_.insert(vector.id);
+      }
     }
   }
 
   std::vector<LintFault> take() { return std::move(faults_); }
 
   void check_vectors() {
-    for (const VectorFile& file : files_) {
-      for (const Vector& vector : file.vectors) check(vector);
-    }
+    // All are asked before one is checked: which keys an answer can have is known from all of its kind.
+    std::vector<Answered> answers;
+    answers.reserve(vectors_.size());
+    for (const Vector* const vector : vectors_) answers.push_back(ask(*vector));
+    for (std::size_t i = 0; i < vectors_.size(); ++i) check(*vectors_[i], answers[i]);
   }
 
   void check_tables() {
@@ -85,14 +111,26 @@ class Linter {
  private:
   void add(std::string where, std::string what) { faults_.push_back({std::move(where), std::move(what)}); }
 
-  void check(const Vector& vector) {
+  Answered ask(const Vector& vector) {
+    Answered answered;
+    answered.answer = engine_.answer_with_trace(vector);
+    answered.traced = take_traces(answered.answer);
+    keys_.add(vector, answered.answer);
+    return answered;
+  }
+
+  void check(const Vector& vector, const Answered& answered) {
     check_words(vector);
     check_lock(vector);
     check_input(vector);
-    const Traced traced = trace_of(vector);
-    check_needs(vector, traced);
-    check_covers(vector, traced);
+    check_needs(vector, answered.traced);
+    check_covers(vector, answered.traced);
+    check_expect(vector, answered);
+    for (const auto& [profile, unused] : vector.profiles) {
+      if (const std::optional<std::string> contradiction = engine_.contradiction_under(profile, vector)) add(vector.id, *contradiction);
+    }
     for (const Alternative& alternative : vector.alternatives) {
+      check_keys(vector, alternative.expect, "an alternative");
       for (const std::string& id : alternative.pinned_by) {
         if (!ids_.contains(id)) add(vector.id, fmt::format("an alternative is pinned by {}, which does not exist", id));
         if (id == vector.id) add(vector.id, "an alternative is pinned by the vector itself");
@@ -138,22 +176,6 @@ class Linter {
     }
   }
 
-  Traced trace_of(const Vector& vector) {
-    const std::string question = "{" + question_of(vector.kind, vector.input) + R"(,"trace":true})";
-    const Result<Json, JsonFault> answer = read_json_text(engine_.evaluate(question).json);
-    Traced traced;
-    if (!answer || !answer->contains("output")) {
-      traced.is_error = true;
-      return traced;
-    }
-    const Json& output = answer->at("output");
-    add_trace(output, traced);
-    if (output.contains("fetches")) {
-      for (const Json& fetch : output.at("fetches")) add_trace(fetch, traced);
-    }
-    return traced;
-  }
-
   void check_covers(const Vector& vector, const Traced& traced) {
     // A question that is refused has no trace.
     if (traced.is_error) {
@@ -169,12 +191,30 @@ class Linter {
     }
   }
 
-  std::span<const VectorFile> files_;
+  void check_expect(const Vector& vector, const Answered& answered) {
+    // Then check_covers has said so.
+    if (answered.traced.is_error && !vector.expect.contains("error")) return;
+    if (const std::optional<std::string> contradiction = engine_.contradiction(vector, answered.answer)) {
+      add(vector.id, *contradiction);
+    } else {
+      // An equal alternative may be what passed.
+      check_keys(vector, vector.expect, "it");
+    }
+  }
+
+  // WHY keys alone: what an alternative expects is what the engine does not answer, but in the same words.
+  void check_keys(const Vector& vector, const Json& expect, std::string_view whose) {
+    for (const std::string& pointer : keys_.unknown_in(expect, vector.kind))
+      add(vector.id, fmt::format("{} expects {}, which no answer of this kind has", whose, pointer));
+  }
+
+  std::vector<const Vector*> vectors_;
   const LintTables& tables_;
   std::set<std::string, std::less<>> ids_;
   std::set<std::string, std::less<>> used_flags_;
   std::map<std::string, const Vector*> by_input_;
-  Evaluator engine_;
+  ConfirmingEngine engine_;
+  KeysOfAnswers keys_;
   std::vector<LintFault> faults_;
 };
 

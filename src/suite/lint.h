@@ -40,7 +40,8 @@ struct LintFault {
 // Whether what is there is the whole suite: then what is defined has to be used, and what is locked has to be there.
 enum class Extent : std::uint8_t { whole_suite, part };
 
-// All faults, in the order of the vectors, then those of the tables. The engine is asked each vector's question once.
+// All faults, in the order of the vectors, then those of the tables. The engine is asked each vector's question once, and once
+// more under each profile for which the vector expects something else.
 // NOTE: that every rule has a vector which decides by it is checked with the coverage table, which knows the exceptions.
 std::vector<LintFault> lint(std::span<const VectorFile> files, const LintTables& tables, Extent extent);
 

@@ -42,7 +42,99 @@ TEST(Lint, IdsAreLocked) {
 TEST(Lint, TheSameQuestionHasOneAnswer) {
   EXPECT_THAT(faults({vector_json("one"), vector_json("two")}), IsEmpty());
   EXPECT_THAT(faults({vector_json("one"), vector_json("two", {{"expect", {{"safelisted", true}}}})}),
-              ElementsAre("m/two: it asks the same as m/one and expects something else"));
+              Contains("m/two: it asks the same as m/one and expects something else"));
+}
+
+TEST(Lint, WhatIsExpectedIsWhatTheEngineAnswers) {
+  const Json put = {{"kind", "normalize-method"}, {"input", {{"method", "put"}}}, {"covers", {"MTH-4"}}};
+  Json wrong = put;
+  wrong["expect"] = {{"method", "WRONG"}};
+  for (const char* const level : {"must", "should", "may", "info", "lint"}) {
+    wrong["level"] = level;
+    EXPECT_THAT(faults({vector_json("one", wrong)}), ElementsAre(R"(m/one: the engine answers otherwise at /method: "PUT", not "WRONG")"));
+  }
+  Json unknown = put;
+  unknown["expect"] = {{"resultt", 1}};
+  EXPECT_THAT(faults({vector_json("one", unknown)}), ElementsAre("m/one: the engine answers otherwise at /resultt: nothing, not 1"));
+}
+
+TEST(Lint, AnExpectedErrorIsTheEnginesToo) {
+  const Json refused = {{"input", {{"method", "GE T"}}}, {"expect", {{"error", {{"code", "bad-json"}}}}}};
+  EXPECT_THAT(faults({vector_json("one", refused)}),
+              ElementsAre(R"(m/one: the engine answers otherwise at /error/code: "bad-input", not "bad-json")"));
+  EXPECT_THAT(faults({vector_json("one", {{"expect", {{"error", {{"code", "bad-input"}}}}}})}),
+              ElementsAre(HasSubstr("the engine answers otherwise at /error: nothing, not")));
+}
+
+TEST(Lint, TheEngineIsNoneThatIsTolerated) {
+  const Json tolerated = {{"grade", "tolerated"}, {"expect", {{"safelisted", false}}}, {"why", "It may"}, {"pinned_by", {"m/two"}}};
+  const Json one = vector_json("one", {{"expect", {{"safelisted", true}}}, {"alternatives", {tolerated}}});
+  const Json two = vector_json("two", {{"input", {{"method", "PATCH"}}}});
+  EXPECT_THAT(faults({one, two}), ElementsAre("m/one: the engine's answer does not pass: a tolerated alternative: It may"));
+}
+
+TEST(Lint, WhatAProfileExpectsIsWhatTheEngineAnswersUnderIt) {
+  const auto under = [](bool safelisted) {
+    const Json firefox = {{"expect", {{"safelisted", safelisted}}}, {"deviation", "It was seen"}};
+    return faults({vector_json("one", {{"profiles", {{"firefox", firefox}}}})});
+  };
+  EXPECT_THAT(under(false), IsEmpty());
+  EXPECT_THAT(under(true), ElementsAre("m/one: under the profile firefox, the engine answers otherwise at /safelisted: false, not true"));
+}
+
+// The faults of m/one, which has this alternative, beside m/two.
+std::vector<std::string> faults_beside(const Json& expect, const char* grade, Json one, Json two) {
+  one["alternatives"] = Json::array({{{"grade", grade}, {"expect", expect}, {"why", "It may"}, {"pinned_by", {"m/two"}}}});
+  return faults({vector_json("one", one), vector_json("two", two)});
+}
+
+TEST(Lint, AnAlternativeExpectsKeysThatAnswersHave) {
+  const Json two = {{"input", {{"method", "PATCH"}}}};
+  EXPECT_THAT(faults_beside({{"safelisted", true}}, "equal", Json::object(), two), IsEmpty());
+  EXPECT_THAT(faults_beside({{"safelistd", true}}, "tolerated", Json::object(), two),
+              ElementsAre("m/one: an alternative expects /safelistd, which no answer of this kind has"));
+  EXPECT_THAT(faults_beside({{"error", {{"code", "bad-input"}}}}, "equal", Json::object(), two), IsEmpty());
+}
+
+TEST(Lint, WhatPassesAsAnAlternativeHasNoKeysOfItsOwn) {
+  const Json misspelt = {{"expect", {{"safelistd", true}}}};
+  EXPECT_THAT(faults_beside({{"safelisted", false}}, "equal", misspelt, {{"input", {{"method", "PATCH"}}}}),
+              ElementsAre("m/one: it expects /safelistd, which no answer of this kind has"));
+}
+
+TEST(Lint, TheKeysOfAResponseAreKnownFromOtherFetches) {
+  const auto fetch = [](const char* origin) {
+    const Json request = {{"url", "https://b.test/"}, {"origin", origin}};
+    const Json responses = Json::array({{{"status", 200}, {"headers", Json::array({{"Access-Control-Allow-Origin", "https://a.test"}})}}});
+    return Json{{"fetches", Json::array({{{"request", request}, {"responses", responses}}})}};
+  };
+  const auto expected = [](const char* verdict) { return Json{{"fetches", Json::array({{{"verdict", verdict}}})}}; };
+  const auto with_response = [](const char* key) { return Json{{"fetches", Json::array({{{"response", {{key, 200}}}}})}}; };
+  const Json one = {{"kind", "fetch"},
+                    {"level", "info"},
+                    {"covers", {"CHK-1", "CHK-5"}},
+                    {"input", fetch("https://c.test")},
+                    {"expect", expected("blocked")}};
+  Json two = one;
+  two["input"] = fetch("https://a.test");
+  two["expect"] = expected("allowed");
+  EXPECT_THAT(faults_beside(with_response("status"), "equal", one, two), IsEmpty());
+  EXPECT_THAT(faults_beside(with_response("state"), "equal", one, two),
+              ElementsAre("m/one: an alternative expects /fetches/0/response/state, which no answer of this kind has"));
+}
+
+TEST(Lint, WhatIsWorkedOutFromAPolicysAnswerCanBeExpected) {
+  const Json one = {{"kind", "policy"},
+                    {"covers", {"SRV-1"}},
+                    {"level", "info"},
+                    {"input",
+                     {{"policy", {{"origins", {"https://a.test"}}}},
+                      {"request", {{"method", "GET"}, {"path", "/"}, {"headers", Json::array({{"Origin", "https://a.test"}})}}}}},
+                    {"expect", {{"effective", {{"readable", true}}}}}};
+  const auto beside = [&one](const Json& expect) { return faults_beside(expect, "equal", one, one); };
+  EXPECT_THAT(beside({{"effective", {{"exposed", "*"}}}, {"vary", {"Origin"}}, {"absent", {"Allow"}}}), IsEmpty());
+  EXPECT_THAT(beside({{"effective", {{"readible", true}}}}),
+              ElementsAre("m/one: an alternative expects /effective/readible, which no answer of this kind has"));
 }
 
 TEST(Lint, CoversAreInTheTrace) {
