@@ -20,8 +20,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Null where there is none.
-suite::Json manifest_of(const SuiteSource& source) {
+// How many vectors the manifest that belongs to them counts in each file, by the file's name. Empty where there is none.
+using CountedFiles = std::map<std::string, std::size_t>;
+CountedFiles counted_files(const SuiteSource& source) {
   std::string text;
   if (source.is_carried()) {
     text = suite::carried_file("manifest.json").value_or("");
@@ -29,7 +30,17 @@ suite::Json manifest_of(const SuiteSource& source) {
     if (const Result<std::string, suite::FileError> file = suite::read_text_file(folder + "/manifest.json")) text = *file;
   }
   const Result<suite::Json, suite::JsonFault> json = suite::read_json_text(text);
-  return json ? *json : suite::Json();
+  if (!json) return {};
+  CountedFiles counted;
+  const suite::Json files = json->is_object() ? json->value("files", suite::Json()) : suite::Json();
+  for (const suite::Json& file : files) {
+    const bool is_ours = file.is_object() && file.contains("path") && file.at("path").is_string() && file.contains("vectors") &&
+                         file.at("vectors").is_number_integer();
+    // WHY not refused: others call a file of theirs manifest.json too.
+    if (!is_ours) return {};
+    counted[fs::path(file.at("path").get<std::string>()).filename().string()] = file.at("vectors").get<std::int64_t>();
+  }
+  return counted;
 }
 
 }  // namespace
@@ -38,8 +49,11 @@ suite::VectorFiles read_suite(const SuiteSource& source, std::string_view verb, 
   suite::VectorFiles suite;
   if (source.is_carried()) {
     Result<std::vector<suite::VectorFile>, suite::VectorError> files = suite::carried_vector_files();
-    if (files) suite.files = std::move(files).value();
-    if (!files) suite.faults.push_back(files.error());
+    if (files) {
+      suite.files = std::move(files).value();
+    } else {
+      suite.faults.push_back(files.error());
+    }
   } else {
     std::vector<std::string> paths = source.files;
     if (!source.folder.empty()) paths.push_back(source.folder);
@@ -82,18 +96,11 @@ std::string folder_with(std::string_view name, const SuiteSource& source) {
 }
 
 std::optional<std::string> short_of_manifest(const SuiteSource& source, const std::vector<suite::VectorFile>& files) {
-  const suite::Json manifest = manifest_of(source);
-  // WHY not refused: what has no `files` is the manifest of something else.
-  if (!manifest.is_object() || !manifest.contains("files") || !manifest.at("files").is_array()) return std::nullopt;
-  std::map<std::string, std::size_t> here;
+  CountedFiles here;
   for (const suite::VectorFile& file : files) here[fs::path(file.name).filename().string()] += file.vectors.size();
   std::vector<std::string> gaps;
-  for (const suite::Json& each : manifest.at("files")) {
-    const std::string name = fs::path(each.value("path", "")).filename().string();
-    const std::size_t counted = each.value("vectors", std::size_t{0});
-    const auto found = here.find(name);
-    const std::size_t found_here = found == here.end() ? 0 : found->second;
-    if (found_here < counted) gaps.push_back(fmt::format("{} of {} of {}", found_here, suite::counted(counted, "vector"), name));
+  for (const auto& [name, counted] : counted_files(source)) {
+    if (here[name] < counted) gaps.push_back(fmt::format("{} of {} of {}", here[name], suite::counted(counted, "vector"), name));
   }
   if (gaps.empty()) return std::nullopt;
   return fmt::format("fewer vectors are here than the manifest counts: {}", fmt::join(gaps, ", "));
