@@ -40,8 +40,7 @@ VectorRoutes::VectorRoutes() {
   if (!files) throw std::logic_error(files.error().message);
   std::map<std::string, std::set<std::string>> values;
   // A level is one whether a vector has it or not.
-  for (const suite::Level level : {suite::Level::must, suite::Level::should, suite::Level::may, suite::Level::info, suite::Level::lint})
-    values["level"].emplace(to_string(level));
+  for (const suite::Level level : suite::kLevels) values["level"].emplace(to_string(level));
   std::string all;
   for (const suite::VectorFile& file : *files) {
     for (const suite::Vector& vector : file.vectors) {

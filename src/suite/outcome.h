@@ -1,6 +1,7 @@
 // The words of a run: levels, outcomes, directions. Constant tables; any thread may call.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -9,6 +10,7 @@ namespace crosscheck::suite {
 
 // How much a vector's expectation binds. Only `must` can fail conformance.
 enum class Level : std::uint8_t { must, should, may, info, lint };
+inline constexpr std::array<Level, 5> kLevels = {Level::must, Level::should, Level::may, Level::info, Level::lint};
 
 // How a vector came out for an implementation.
 enum class Outcome : std::uint8_t {

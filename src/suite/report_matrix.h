@@ -12,7 +12,6 @@
 
 namespace crosscheck::suite {
 
-inline constexpr std::array<Level, 5> kLevels = {Level::must, Level::should, Level::may, Level::info, Level::lint};
 inline constexpr std::size_t kOutcomeCount = static_cast<std::size_t>(Outcome::not_run) + 1;
 
 // How the vectors of one level came out.
