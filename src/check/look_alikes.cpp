@@ -42,7 +42,7 @@ std::optional<std::array<unsigned, 4>> numbers_of(std::string_view host) {
   return numbers;
 }
 
-// The eight numbers of an IPv6 address in its brackets.
+// The pieces of an IPv6 address in its brackets.
 std::optional<std::array<std::uint16_t, 8>> pieces_of(std::string_view host) {
   if (host.size() < 2 || host.front() != '[') return std::nullopt;
   const std::string address(host.substr(1, host.size() - 2));
