@@ -33,7 +33,8 @@ async function ask(questions, signal) {
   }
   const answers = text.trimEnd().split('\n').map(parsed);
   if (response.ok && answers.length === questions.length && answers.every(isAnswer)) return answers;
-  const why = response.ok ? 'what came is no answer to it' : parsed(text)?.detail ?? parsed(text)?.title ?? response.statusText;
+  if (response.ok) throw new Unanswered(`What came from the server at ${location.host} is no answer to the question. Is it another one than “crosscheck serve”?`);
+  const why = parsed(text)?.detail ?? parsed(text)?.title ?? response.statusText;
   throw new Unanswered(`The server refused the question with status ${response.status}${why ? `: ${why}` : ''}`);
 }
 
