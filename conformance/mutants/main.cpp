@@ -149,9 +149,7 @@ int matrix(std::span<const std::string_view> only, unsigned jobs) {
 }
 
 int be(std::string_view id) {
-  for (std::size_t i = 0; i < mutants::kMutants.size(); ++i) {
-    if (mutants::kMutants[i].id == id) mutants::awake = static_cast<int>(i + 1);
-  }
+  mutants::awake = mutants::number_of(id);
   if (mutants::awake == 0) {
     std::cerr << "crosscheck_mutants: there is no mutant " << id << '\n';
     return 2;

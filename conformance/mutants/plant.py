@@ -39,6 +39,7 @@ NAMES = """// Generated from conformance/mutants.json.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
 
 namespace crosscheck::mutants {
@@ -50,6 +51,14 @@ struct Named {
 // In the order of their numbers, which begin at 1.
 inline constexpr std::array<Named, %d> kMutants = {{
 %s}};
+
+// 0 where no mutant has the id.
+constexpr int number_of(std::string_view id) {
+  for (std::size_t i = 0; i < kMutants.size(); ++i) {
+    if (kMutants[i].id == id) return static_cast<int>(i + 1);
+  }
+  return 0;
+}
 
 }  // namespace crosscheck::mutants
 """
