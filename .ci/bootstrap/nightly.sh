@@ -54,6 +54,18 @@ nightly_compiler() {
     --label-exclude '^house$' --output-junit "$root/$results/$compiler.xml" || true
 }
 
+# Clang 19 builds against the cpp-httplib of the next Debian: the whole tree once, and each source alone.
+nightly_newest() {
+  if ! want_newer_httplib; then
+    stage_skipped newer-httplib "cpp-httplib of the next Debian cannot be had"
+    nightly_compiler clang-19 clang++-19
+    return 0
+  fi
+  say "clang++-19 builds against cpp-httplib $(httplib_version "$newer_httplib/httplib.h")"
+  # WHY -U: a build folder remembers the one it found before.
+  PKG_CONFIG_PATH=$root/$newer_httplib nightly_compiler clang-19 clang++-19 -U '*httplib*'
+}
+
 # The suite held against every mutant of the engine (conformance/mutants.json); one that no vector notices fails.
 nightly_mutants() {
   local matrix=build/mutants/kill-matrix.ndjson status=0
@@ -139,6 +151,6 @@ verb_nightly() {
   nightly_oss_fuzz
   # WHY one of them joined: it takes half the time, and the other sees each source alone.
   nightly_compiler clang-14 clang++-14 -DCROSSCHECK_JOIN=ON
-  nightly_compiler clang-19 clang++-19
+  nightly_newest
   finish_results
 }
