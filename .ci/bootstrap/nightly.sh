@@ -54,8 +54,11 @@ nightly_compiler() {
     --label-exclude '^house$' --output-junit "$root/$results/$compiler.xml" || true
 }
 
-# Clang 19 builds against the cpp-httplib of the next Debian: the whole tree once, and each source alone.
-nightly_newest() {
+# WHY joined: it takes half the time, and Clang 19 sees each source alone.
+nightly_clang_14() { nightly_compiler clang-14 clang++-14 -DCROSSCHECK_JOIN=ON; }
+
+# Against the cpp-httplib of the next Debian, where that can be had.
+nightly_clang_19() {
   if ! want_newer_httplib; then
     stage_skipped newer-httplib "cpp-httplib of the next Debian cannot be had"
     nightly_compiler clang-19 clang++-19
@@ -84,7 +87,7 @@ nightly_mutants() {
 }
 
 # The two halves of the engine held against each other, with mutants of either: their tests have to fail.
-nightly_halves() {
+nightly_two_halves() {
   if step "two halves" two-halves python3 -B conformance/mutants/halves_proof.py build/mutants/planted; then
     stage_passed two-halves "$(tail -n 1 "$log_dir/two-halves.log")"
   else
@@ -139,18 +142,21 @@ nightly_oss_fuzz() {
   fi
 }
 
+# In this order; `two-halves` takes the copy that `mutants` has built.
+nightly_stages=(coverage mutants two-halves oracle-memory sanitizers planted-bugs oss-fuzz clang-14 clang-19)
+
+# verb_nightly [stage...]: those, or all.
 verb_nightly() {
+  local stage
+  for stage in "$@"; do
+    [[ " ${nightly_stages[*]} " == *" $stage "* ]] && continue
+    say "nightly: there is no stage $stage; there are ${nightly_stages[*]}"
+    exit 2
+  done
   need_packages "${test_packages[@]}"
   begin_results
-  nightly_coverage
-  nightly_mutants
-  nightly_halves
-  nightly_oracle_memory
-  nightly_sanitizers
-  nightly_planted_bugs
-  nightly_oss_fuzz
-  # WHY one of them joined: it takes half the time, and the other sees each source alone.
-  nightly_compiler clang-14 clang++-14 -DCROSSCHECK_JOIN=ON
-  nightly_newest
+  for stage in "${nightly_stages[@]}"; do
+    if (($# == 0)) || [[ " $* " == *" $stage "* ]]; then "nightly_${stage//-/_}"; fi
+  done
   finish_results
 }
