@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/terminal.h"
+#include "crosscheck/http/method.h"
 
 namespace crosscheck::cli {
 namespace {
@@ -64,7 +65,9 @@ class Table {
     row(any && origins.entries.empty() && policy.origin_patterns.empty() ? "every origin" : "every other", any ? "yes" : "no",
         any ? with : "no");
     blank();
-    named("methods", "GET, HEAD, POST", policy.methods, policy.credentials ? "any, echoed as asked" : "any");
+    StarOrList methods = policy.methods;
+    std::erase_if(methods.entries, is_cors_safelisted_method);
+    named("methods", "GET, HEAD, POST", methods, policy.credentials ? "any, echoed as asked" : "any");
     named("request headers", "safelisted ones", policy.request_headers,
           policy.credentials ? "any, echoed as asked" : "any but Authorization, which `*` does not stand for");
     named("exposed headers", "safelisted ones", policy.expose_headers, "any");
@@ -92,7 +95,7 @@ class Table {
       name = "";
     }
   }
-  // What is always allowed, and what the list allows beside it.
+  // What is always allowed, and what the list, without it, allows beside it.
   void named(std::string_view name, std::string_view always, const StarOrList& list, std::string_view any) {
     if (list.is_star) {
       value(name, any);

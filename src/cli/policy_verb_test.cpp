@@ -87,6 +87,11 @@ What it permits
 )");
 }
 
+TEST(PolicyVerb, AMethodThatIsAlwaysAllowedStandsInTheTableOnce) {
+  const Done done = policy(R"({"origins":["https://app.example"],"methods":["PUT","GET","HEAD"]})");
+  EXPECT_TRUE(has(done.out, "  methods           GET, HEAD, POST, PUT\n")) << done.out;
+}
+
 TEST(PolicyVerb, NamesEachFaultWithItsLineAndEndsWithOne) {
   const Done done = policy("{\n  \"credentails\": true,\n  \"origins\": [\"https://app.example/\"],\n  \"max_age\": 7200\n}\n");
   EXPECT_EQ(done.code, kDoesNotHold);
