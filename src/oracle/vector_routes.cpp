@@ -1,10 +1,13 @@
 #include "oracle/vector_routes.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <stdexcept>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -34,39 +37,65 @@ Response no_such_value(std::string_view parameter, std::string_view value, const
 
 }  // namespace
 
-VectorRoutes::VectorRoutes() {
+// Immutable.
+struct VectorRoutes::Table {
+  struct Entry {
+    std::string area;
+    std::string level;
+    std::vector<std::string> tags;
+    std::string json;
+  };
+
+  // Reads all of them.
+  Table();
+
+  std::vector<Entry> entries;
+  std::map<std::string, std::size_t, std::less<>> places;               // of an id
+  std::map<std::string, std::vector<std::string>, std::less<>> values;  // what each parameter may be
+  std::string etag;
+};
+
+VectorRoutes::Table::Table() {
   const Result<std::vector<suite::VectorFile>, suite::VectorError> files = suite::carried_vector_files();
   // The program's own files: a test reads them all.
   if (!files) throw std::logic_error(files.error().message);
-  std::map<std::string, std::set<std::string>> values;
+  std::map<std::string, std::set<std::string>> sets;
   // A level is one whether a vector has it or not.
-  for (const suite::Level level : suite::kLevels) values["level"].emplace(to_string(level));
+  for (const suite::Level level : suite::kLevels) sets["level"].emplace(to_string(level));
   std::string all;
   for (const suite::VectorFile& file : *files) {
     for (const suite::Vector& vector : file.vectors) {
       const std::string level(to_string(vector.level));
-      places_.emplace(vector.id, entries_.size());
-      entries_.push_back({vector.area, level, vector.tags, suite::to_text(to_json(vector))});
-      all += entries_.back().json;
-      values["area"].insert(vector.area);
-      values["tag"].insert(vector.tags.begin(), vector.tags.end());
+      places.emplace(vector.id, entries.size());
+      entries.push_back({vector.area, level, vector.tags, suite::to_text(to_json(vector))});
+      all += entries.back().json;
+      sets["area"].insert(vector.area);
+      sets["tag"].insert(vector.tags.begin(), vector.tags.end());
     }
   }
-  for (const auto& [name, set] : values) values_[name].assign(set.begin(), set.end());
-  etag_ = etag_of(all);
+  for (const auto& [name, set] : sets) values[name].assign(set.begin(), set.end());
+  etag = etag_of(all);
+}
+
+VectorRoutes::VectorRoutes() = default;
+VectorRoutes::~VectorRoutes() = default;
+
+const VectorRoutes::Table& VectorRoutes::table() const {
+  std::call_once(laid_out_, [this] { table_ = std::make_unique<const Table>(); });
+  return *table_;
 }
 
 Response VectorRoutes::list(const Request& request) const {
   const Result<std::vector<Parameter>, QueryError> query = parse_query(request.query, {"area", "tag", "level"});
   if (!query) return problem(400, "bad-query", query.error().message);
   for (const Parameter& parameter : *query) {
-    const std::vector<std::string>& there_are = values_.at(parameter.name);
+    const std::vector<std::string>& there_are = table().values.at(parameter.name);
     if (!std::binary_search(there_are.begin(), there_are.end(), parameter.value))
       return no_such_value(parameter.name, parameter.value, there_are);
   }
   std::string body;
   std::size_t count = 0;
-  for (const Entry& entry : entries_) {
+  for (const Table::Entry& entry : table().entries) {
     const bool is_meant = std::all_of(query->begin(), query->end(), [&entry](const Parameter& parameter) {
       if (parameter.name == "area") return entry.area == parameter.value;
       if (parameter.name == "level") return entry.level == parameter.value;
@@ -78,7 +107,7 @@ Response VectorRoutes::list(const Request& request) const {
   }
   Response response;
   response.content_type = "application/json";
-  response.headers.push_back({"ETag", etag_});
+  response.headers.push_back({"ETag", table().etag});
   response.body = fmt::format("{{\"count\":{},\"vectors\":[{}]}}\n", count, body);
   return response;
 }
@@ -89,10 +118,10 @@ Response VectorRoutes::one(const Request& request) const {
   if (!id) return problem(400, "bad-query", "In the path a % stands without two hexadecimal digits.");
   if (const Result<std::vector<Parameter>, QueryError> query = parse_query(request.query, {}); !query)
     return problem(400, "bad-query", query.error().message);
-  const auto found = places_.find(*id);
-  if (found == places_.end()) {
+  const auto found = table().places.find(*id);
+  if (found == table().places.end()) {
     std::vector<std::string_view> ids;
-    for (const auto& [known, place] : places_) ids.push_back(known);
+    for (const auto& [known, place] : table().places) ids.push_back(known);
     const std::string_view meant = question::nearest(*id, ids);
     return problem(
         404, "not-found",
@@ -101,7 +130,7 @@ Response VectorRoutes::one(const Request& request) const {
   }
   Response response;
   response.content_type = "application/json";
-  response.body = entries_[found->second].json + "\n";
+  response.body = table().entries[found->second].json + "\n";
   response.headers.push_back({"ETag", etag_of(response.body)});
   return response;
 }

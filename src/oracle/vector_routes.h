@@ -1,20 +1,19 @@
 // The conformance vectors over HTTP.
 #pragma once
 
-#include <map>
-#include <string>
-#include <string_view>
-#include <vector>
+#include <memory>
+#include <mutex>
 
 #include "oracle/message.h"
 
 namespace crosscheck::oracle {
 
-// The vectors that the program carries, laid out once for answering. Immutable; any thread may ask.
+// The vectors that the program carries. The first request waits until they are laid out for answering: a server that nobody asks for vectors starts
+// without them. Any thread may ask.
 class VectorRoutes {
  public:
-  // Reads all of them.
   VectorRoutes();
+  ~VectorRoutes();
 
   // `GET /v1/vectors?area=&tag=&level=`: `{"count": …, "vectors": […]}`, those that all given parameters mean, in the order of the files;
   // none where no vector has that level. A parameter that is unknown, comes twice, or names an area or a tag that no vector bears or a level
@@ -24,17 +23,11 @@ class VectorRoutes {
   Response one(const Request& request) const;
 
  private:
-  struct Entry {
-    std::string area;
-    std::string level;
-    std::vector<std::string> tags;
-    std::string json;
-  };
+  struct Table;
+  const Table& table() const;
 
-  std::vector<Entry> entries_;
-  std::map<std::string, std::size_t, std::less<>> places_;               // of an id
-  std::map<std::string, std::vector<std::string>, std::less<>> values_;  // what each parameter may be
-  std::string etag_;
+  mutable std::once_flag laid_out_;
+  mutable std::unique_ptr<const Table> table_;
 };
 
 }  // namespace crosscheck::oracle
