@@ -35,10 +35,10 @@ CountedFiles counted_files(const SuiteSource& source) {
   const suite::Json files = json->is_object() ? json->value("files", suite::Json()) : suite::Json();
   for (const suite::Json& file : files) {
     const bool is_ours = file.is_object() && file.contains("path") && file.at("path").is_string() && file.contains("vectors") &&
-                         file.at("vectors").is_number_integer();
+                         file.at("vectors").is_number_integer() && file.at("vectors") >= 0;
     // WHY not refused: others call a file of theirs manifest.json too.
     if (!is_ours) return {};
-    counted[fs::path(file.at("path").get<std::string>()).filename().string()] = file.at("vectors").get<std::int64_t>();
+    counted[fs::path(file.at("path").get<std::string>()).filename().string()] = file.at("vectors").get<std::size_t>();
   }
   return counted;
 }

@@ -53,8 +53,9 @@ TEST(SuiteSource, TheLinterTakesTheTablesBesideAFolder) {
 
 TEST(SuiteSource, TheManifestOfSomethingElseCountsNothing) {
   const CopiedSuite suite;
-  for (const char* const other : {R"({"name":"A web page","icons":[]})", R"({"files":["a.js"]})", R"({"files":"a.js"})",
-                                  R"({"files":[{"path":7}]})", R"({"files":[{"path":"port.json","vectors":"many"}]})", "[1]", "no JSON"}) {
+  for (const char* const other :
+       {R"({"name":"A web page","icons":[]})", R"({"files":["a.js"]})", R"({"files":"a.js"})", R"({"files":[{"path":7}]})",
+        R"({"files":[{"path":"port.json","vectors":"many"}]})", R"({"files":[{"path":"port.json","vectors":-1}]})", "[1]", "no JSON"}) {
     std::ofstream(fs::path(suite.vectors()).parent_path() / "manifest.json") << other;
     const Done done = command({"run", "--vectors", suite.vectors().c_str(), "--only", "area:method"});
     EXPECT_EQ(done.code, kDone) << other << done.err;
