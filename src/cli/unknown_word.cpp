@@ -7,7 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/terminal.h"
-#include "question/spelling.h"
+#include "crosscheck/base/nearest.h"
 
 namespace crosscheck::cli {
 namespace {
@@ -28,7 +28,7 @@ std::vector<std::string> options_of(const CLI::App& app) {
 
 std::string with_suggestion(std::string_view what, const std::string& word, const std::vector<std::string>& known) {
   const std::vector<std::string_view> names(known.begin(), known.end());
-  const std::string_view meant = question::nearest(word, names);
+  const std::string_view meant = nearest(word, names);
   if (!meant.empty()) return fmt::format("unknown {} \"{}\": did you mean {}?", what, printable(word), meant);
   return fmt::format("unknown {} \"{}\"; there are {}", what, printable(word), fmt::join(known, ", "));
 }

@@ -12,7 +12,7 @@
 #include "cli/exit_code.h"
 #include "cli/terminal.h"
 #include "cli/vectors_explain.h"
-#include "question/spelling.h"
+#include "crosscheck/base/nearest.h"
 #include "suite/carried_files.h"
 #include "suite/lint.h"
 #include "suite/report_matrix.h"
@@ -61,7 +61,7 @@ int complain_of_id(const std::vector<const suite::Vector*>& vectors, const std::
   }
   std::vector<std::string_view> ids;
   for (const suite::Vector* const vector : vectors) ids.push_back(vector->id);
-  const std::string_view meant = question::nearest(id, ids);
+  const std::string_view meant = nearest(id, ids);
   return complain(err, kVectorsVerb,
                   fmt::format("there is no vector \"{}\"{}; see which there are with: crosscheck vectors list", id,
                               meant.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", meant)),

@@ -7,15 +7,15 @@
 #include <fmt/format.h>
 
 #include "crosscheck/base/ascii.h"
+#include "crosscheck/base/nearest.h"
 #include "question/reading.h"
-#include "question/spelling.h"
 
 namespace crosscheck::oracle {
 namespace {
 
 QueryError unknown_parameter(std::string_view name, const std::vector<std::string_view>& known) {
   if (known.empty()) return QueryError{fmt::format("There is no parameter {}; this address takes none.", question::shown(name))};
-  const std::string_view meant = question::nearest(name, known);
+  const std::string_view meant = nearest(name, known);
   return QueryError{fmt::format("There is no parameter {}{} There are {}.", question::shown(name),
                                 meant.empty() ? "." : fmt::format("; did you mean {}?", question::shown(meant)), fmt::join(known, ", "))};
 }

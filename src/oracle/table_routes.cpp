@@ -8,13 +8,13 @@
 
 #include <fmt/format.h>
 
+#include "crosscheck/base/nearest.h"
 #include "crosscheck/reason/reason.h"
 #include "crosscheck/reason/rule.h"
 #include "oracle/etag.h"
 #include "oracle/problem.h"
 #include "oracle/query.h"
 #include "question/reading.h"
-#include "question/spelling.h"
 #include "suite/carried_files.h"
 #include "suite/json_text.h"
 
@@ -88,7 +88,7 @@ Response TableRoutes::schema(const Request& request) const {
   if (const auto found = schemas_.find(*name); found != schemas_.end()) return found->second;
   std::vector<std::string_view> names;
   for (const auto& [known, schema] : schemas_) names.push_back(known);
-  const std::string_view meant = question::nearest(*name, names);
+  const std::string_view meant = nearest(*name, names);
   return problem(404, "not-found",
                  fmt::format("There is no schema {}{} There are {}.", question::shown(*name),
                              meant.empty() ? "." : fmt::format("; did you mean {}?", question::shown(meant)), fmt::join(names, ", ")));

@@ -11,11 +11,11 @@
 
 #include <fmt/format.h>
 
+#include "crosscheck/base/nearest.h"
 #include "oracle/etag.h"
 #include "oracle/problem.h"
 #include "oracle/query.h"
 #include "question/reading.h"
-#include "question/spelling.h"
 #include "suite/json_text.h"
 #include "suite/vector.h"
 
@@ -28,7 +28,7 @@ constexpr std::size_t kListed = 80;
 
 Response no_such_value(std::string_view parameter, std::string_view value, const std::vector<std::string>& there_are) {
   const std::vector<std::string_view> names(there_are.begin(), there_are.end());
-  const std::string_view meant = question::nearest(value, names);
+  const std::string_view meant = nearest(value, names);
   std::string detail = fmt::format("There is no {} {}", parameter, question::shown(value));
   detail += meant.empty() ? std::string(".") : fmt::format("; did you mean {}?", question::shown(meant));
   if (names.size() <= kListed) detail += fmt::format(" There are {}.", fmt::join(names, ", "));
@@ -122,7 +122,7 @@ Response VectorRoutes::one(const Request& request) const {
   if (found == table().places.end()) {
     std::vector<std::string_view> ids;
     for (const auto& [known, place] : table().places) ids.push_back(known);
-    const std::string_view meant = question::nearest(*id, ids);
+    const std::string_view meant = nearest(*id, ids);
     return problem(
         404, "not-found",
         fmt::format("There is no vector {}{}", question::shown(*id),

@@ -3,12 +3,12 @@
 #include <exception>
 #include <vector>
 
+#include "crosscheck/base/nearest.h"
 #include "question/hello.h"
 #include "question/json_document.h"
 #include "question/json_writer.h"
 #include "question/kinds.h"
 #include "question/reading.h"
-#include "question/spelling.h"
 #include "question/trace_writer.h"
 
 namespace crosscheck {
@@ -55,7 +55,7 @@ void write_error(JsonWriter& out, const Refusal& refusal) {
 std::string unknown_kind(std::string_view name) {
   std::vector<std::string_view> names;
   for (const Kind& kind : question::all_kinds()) names.push_back(kind.name);
-  const std::string_view meant = question::nearest(name, names);
+  const std::string_view meant = nearest(name, names);
   std::string detail = question::shown(name) + " is not a kind of question";
   if (!meant.empty()) detail += "; did you mean " + question::shown(meant) + "?";
   return detail += (meant.empty() ? ". The kinds are " : " The kinds are ") + question::shown_list(names) + ".";

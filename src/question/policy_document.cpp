@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "crosscheck/base/nearest.h"
 #include "question/json_number.h"
 
 namespace crosscheck::question {
@@ -180,11 +181,11 @@ class PolicyReader {
     const std::optional<std::string> name = text(node, pointer, kExpected);
     if (!name || *name == kNames[0]) return policy::RejectedPreflight::quiet;
     if (*name == kNames[1]) return policy::RejectedPreflight::diagnostic;
-    const std::optional<std::string_view> near = policy::nearest(*name, kNames);
+    const std::string_view meant = nearest(*name, kNames);
     reading_.faults.push_back(
         policy::make_fault(FaultKind::unknown_key, pointer,
                            policy::in_backquotes(*name) + " is no way to refuse a preflight: it has to be " + std::string(kExpected) + ".",
-                           near ? "Write \"" + std::string(*near) + "\"." : "Write " + std::string(kExpected) + "."));
+                           "Write " + (meant.empty() ? std::string(kExpected) : "\"" + std::string(meant) + "\"") + "."));
     return policy::RejectedPreflight::quiet;
   }
 

@@ -1,10 +1,10 @@
 #include "question/reading.h"
 
 #include "crosscheck/base/isomorphic.h"
+#include "crosscheck/base/nearest.h"
 #include "crosscheck/http/header.h"
 #include "crosscheck/url/plain_origin.h"
 #include "crosscheck/url/utf8.h"
-#include "question/spelling.h"
 #include "question/utf8.h"
 
 namespace crosscheck::question {

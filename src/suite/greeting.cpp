@@ -8,9 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "crosscheck/base/nearest.h"
 #include "question/capabilities.h"
 #include "question/kinds.h"
-#include "question/spelling.h"
 #include "suite/engine_implementation.h"
 
 namespace crosscheck::suite {
@@ -32,7 +32,7 @@ void check_words(const Members& members, std::string_view key, std::string_view 
                  std::span<const std::string_view> known) {
   for (const std::string& word : words) {
     if (std::find(known.begin(), known.end(), word) != known.end()) continue;
-    const std::string_view meant = question::nearest(word, known);
+    const std::string_view meant = nearest(word, known);
     members.refuse(key, fmt::format("\"{}\" is not a {}{}", word, what, meant.empty() ? "" : fmt::format("; did you mean \"{}\"?", meant)));
   }
 }

@@ -7,10 +7,10 @@
 
 #include <fmt/format.h>
 
+#include "crosscheck/base/nearest.h"
 #include "question/json_document.h"
 #include "question/json_tree.h"
 #include "question/limits.h"
-#include "question/spelling.h"
 
 namespace crosscheck::suite {
 namespace {
@@ -117,7 +117,7 @@ Members::Members(const Json& json, std::string pointer, std::optional<JsonFault>
   known.insert(known.end(), optional.begin(), optional.end());
   for (const auto& [key, value] : json.items()) {
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    const std::string_view meant = question::nearest(key, known);
+    const std::string_view meant = nearest(key, known);
     fault_ = JsonFault{question::pointer_below(pointer_, key),
                        meant.empty() ? "this key is not known" : fmt::format("this key is not known; did you mean \"{}\"?", meant)};
     return;

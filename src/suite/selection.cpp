@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "question/spelling.h"
+#include "crosscheck/base/nearest.h"
 
 namespace crosscheck::suite {
 namespace {
@@ -65,7 +65,7 @@ Result<Selector, SelectorError> Selector::parse(std::string_view text) {
   const std::string value(text.substr(colon + 1));
   const auto found = std::find(kWords.begin(), kWords.end(), word);
   if (found == kWords.end()) {
-    const std::string_view meant = question::nearest(word, kWords);
+    const std::string_view meant = nearest(word, kWords);
     return SelectorError{fmt::format("\"{}:\" selects nothing{}; there are area:, kind:, level:, tag:, flag:, covers:, needs: and role:",
                                      word, meant.empty() ? "" : fmt::format(" (did you mean \"{}:\"?)", meant))};
   }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "crosscheck/base/nearest.h"
 #include "crosscheck/policy/check.h"
 #include "crosscheck/policy/check_routes.h"
 #include "crosscheck/policy/compiled.h"
@@ -55,10 +56,10 @@ void weigh_acknowledgements(const SinglePolicy& policy, std::string_view base, s
   for (std::size_t i = 0; i < policy.acknowledge.size(); ++i) {
     const std::string& name = policy.acknowledge[i];
     if (!is_danger(name)) {
-      const std::optional<std::string_view> near = nearest(name, dangers);
+      const std::string_view meant = nearest(name, dangers);
       found.push_back(make_fault(FaultKind::unknown_acknowledgement, pointer_to(list, i),
                                  in_backquotes(name) + " is the name of no danger.",
-                                 near ? "Write \"" + std::string(*near) + "\"." : "Leave it out."));
+                                 meant.empty() ? "Leave it out." : "Write \"" + std::string(meant) + "\"."));
     } else if (const auto first = std::find(policy.acknowledge.begin(), policy.acknowledge.end(), name);
                static_cast<std::size_t>(first - policy.acknowledge.begin()) != i) {
       found.push_back(make_fault(FaultKind::redundant_entry, pointer_to(list, i), in_backquotes(name) + " stands in the list already.",

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <numeric>
 #include <utility>
-#include <vector>
 
-#include "crosscheck/base/ascii.h"
+#include "crosscheck/base/nearest.h"
 
 namespace crosscheck::policy {
 namespace {
@@ -17,24 +15,6 @@ constexpr auto kFaults = std::to_array<FaultInfo>({
 #include "crosscheck/policy/fault_table.inc"
 #undef CROSSCHECK_POLICY_FAULT
 });
-
-constexpr std::size_t kLongestCompared = 64;
-
-// How many letters have to be inserted, left out, replaced or swapped with their neighbour.
-std::size_t edits_between(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> before(b.size() + 1);
-  std::vector<std::size_t> above(b.size() + 1);
-  std::iota(above.begin(), above.end(), std::size_t{0});
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::vector<std::size_t> row(b.size() + 1, i);
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
-    }
-    before = std::exchange(above, std::move(row));
-  }
-  return above.back();
-}
 
 std::string listed(std::span<const std::string_view> names) {
   std::string list;
@@ -72,33 +52,14 @@ Fault make_fault(FaultKind kind, std::string pointer, std::string message, std::
 }
 
 Fault unknown_key(std::string_view parent, std::string_view key, std::span<const std::string_view> known) {
-  const std::optional<std::string_view> near = nearest(key, known);
-  std::string fix = near ? "Write \"" + std::string(*near) + "\"." : "Leave it out; what may stand here: " + listed(known) + ".";
+  const std::string_view meant = nearest(key, known);
+  std::string fix = meant.empty() ? "Leave it out; what may stand here: " + listed(known) + "." : "Write \"" + std::string(meant) + "\".";
   return make_fault(FaultKind::unknown_key, pointer_to(parent, key), "No key of a policy is called " + in_backquotes(key) + " here.", std::move(fix));
 }
 
 Fault wrong_type(std::string pointer, std::string_view expected) {
   std::string message = "The value has the wrong type: it has to be " + std::string(expected) + ".";
   return make_fault(FaultKind::unknown_key, std::move(pointer), std::move(message), "Write " + std::string(expected) + ".");
-}
-
-std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> names) {
-  if (word.empty() || word.size() > kLongestCompared) return std::nullopt;
-  std::string folded = byte_lowercase(word);
-  std::replace(folded.begin(), folded.end(), '-', '_');
-  std::optional<std::string_view> near;
-  std::size_t fewest = 0;
-  for (const std::string_view name : names) {
-    std::string candidate(name);
-    std::replace(candidate.begin(), candidate.end(), '-', '_');
-    const std::size_t edits = edits_between(folded, candidate);
-    if (edits * 2 > std::max(folded.size(), candidate.size())) continue;
-    if (!near || edits < fewest) {
-      near = name;
-      fewest = edits;
-    }
-  }
-  return near;
 }
 
 std::string pointer_to(std::string_view parent, std::string_view token) {

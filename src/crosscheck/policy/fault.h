@@ -59,9 +59,6 @@ Fault unknown_key(std::string_view parent, std::string_view key, std::span<const
 // V23 for a value of the wrong type; `expected` says what would be right: "a list of strings, or \"*\"".
 Fault wrong_type(std::string pointer, std::string_view expected);
 
-// The name nearest to `word` by edits, or nothing where none is near (more than half of its letters would change).
-std::optional<std::string_view> nearest(std::string_view word, std::span<const std::string_view> names);
-
 // A pointer one step down: `/` and the token, with `~` and `/` escaped (RFC 6901).
 std::string pointer_to(std::string_view parent, std::string_view token);
 std::string pointer_to(std::string_view parent, std::size_t index);

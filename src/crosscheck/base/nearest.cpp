@@ -1,4 +1,4 @@
-#include "question/spelling.h"
+#include "crosscheck/base/nearest.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -6,8 +6,10 @@
 
 #include "crosscheck/base/ascii.h"
 
-namespace crosscheck::question {
+namespace crosscheck {
 namespace {
+
+char folded(char c) { return c == '-' ? '_' : to_ascii_lower(c); }
 
 // The optimal string alignment distance.
 std::size_t distance(std::string_view a, std::string_view b) {
@@ -18,9 +20,9 @@ std::size_t distance(std::string_view a, std::string_view b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const bool same = to_ascii_lower(a[i - 1]) == to_ascii_lower(b[j - 1]);
+      const bool same = folded(a[i - 1]) == folded(b[j - 1]);
       row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same ? 0 : 1)});
-      if (i > 1 && j > 1 && to_ascii_lower(a[i - 1]) == to_ascii_lower(b[j - 2]) && to_ascii_lower(a[i - 2]) == to_ascii_lower(b[j - 1])) {
+      if (i > 1 && j > 1 && folded(a[i - 1]) == folded(b[j - 2]) && folded(a[i - 2]) == folded(b[j - 1])) {
         row[j] = std::min(row[j], before[j - 2] + 1);
       }
     }
@@ -47,4 +49,4 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
   return best;
 }
 
-}  // namespace crosscheck::question
+}  // namespace crosscheck

@@ -1,11 +1,11 @@
-#include "question/spelling.h"
+#include "crosscheck/base/nearest.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <string>
 
-namespace crosscheck::question {
+namespace crosscheck {
 namespace {
 
 TEST(Nearest, FindsWhatASlipCameFrom) {
@@ -16,6 +16,13 @@ TEST(Nearest, FindsWhatASlipCameFrom) {
   EXPECT_EQ(nearest("credentialls", kKeys), "credentials");
 }
 
+TEST(Nearest, TakesCaseAndHyphensForNoSlip) {
+  constexpr std::array<std::string_view, 3> kKeys = {"max_age", "path", "policy"};
+  EXPECT_EQ(nearest("MAX-AGE", kKeys), "max_age");
+  EXPECT_EQ(nearest("maxAge", kKeys), "max_age");
+  EXPECT_EQ(nearest("poilcy", kKeys), "policy");
+}
+
 TEST(Nearest, IsSilentWhereNothingIsNear) {
   constexpr std::array<std::string_view, 2> kKeys = {"url", "headers"};
   EXPECT_EQ(nearest("body", kKeys), "");
@@ -24,4 +31,4 @@ TEST(Nearest, IsSilentWhereNothingIsNear) {
 }
 
 }  // namespace
-}  // namespace crosscheck::question
+}  // namespace crosscheck
