@@ -16,7 +16,7 @@
 namespace crosscheck::fuzz {
 namespace {
 
-bool same_name(std::string_view one, std::string_view other) { return literal::lower(one) == literal::lower(other); }
+using literal::same_in_any_case;
 
 // https://fetch.spec.whatwg.org/#concept-header-list, as pairs.
 class Pairs {
@@ -26,13 +26,14 @@ class Pairs {
     pairs_.emplace_back(first == pairs_.end() ? std::string(name) : first->first, value);
   }
   void remove(std::string_view name) {
-    std::erase_if(pairs_, [&](const auto& pair) { return same_name(pair.first, name); });
+    std::erase_if(pairs_, [&](const auto& pair) { return same_in_any_case(pair.first, name); });
   }
   void set(std::string_view name, std::string_view value) {
     const auto first = find(name);
     if (first == pairs_.end()) return append(name, value);
     first->second = value;
-    for (auto other = first + 1; other != pairs_.end();) other = same_name(other->first, name) ? pairs_.erase(other) : other + 1;
+    pairs_.erase(std::remove_if(first + 1, pairs_.end(), [&](const auto& pair) { return same_in_any_case(pair.first, name); }),
+                 pairs_.end());
   }
   void combine(std::string_view name, std::string_view value) {
     const auto first = find(name);
@@ -46,7 +47,7 @@ class Pairs {
 
  private:
   std::vector<std::pair<std::string, std::string>>::iterator find(std::string_view name) {
-    return std::find_if(pairs_.begin(), pairs_.end(), [&](const auto& pair) { return same_name(pair.first, name); });
+    return std::find_if(pairs_.begin(), pairs_.end(), [&](const auto& pair) { return same_in_any_case(pair.first, name); });
   }
   std::vector<std::pair<std::string, std::string>> pairs_;
 };

@@ -28,8 +28,8 @@ void run(std::string_view input, Notes& notes) {
     check_same(literal::strip(header.value, " \t"), header.value, "a value comes without blanks at its ends");
     check(header.value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos, "a value has no line ends",
           [&] { return readable(header.value); });
-    lengths += literal::lower(header.name) == "content-length" ? 1 : 0;
-    codings += literal::lower(header.name) == "transfer-encoding" ? 1 : 0;
+    lengths += literal::same_in_any_case(header.name, "Content-Length") ? 1 : 0;
+    codings += literal::same_in_any_case(header.name, "Transfer-Encoding") ? 1 : 0;
   }
   check(lengths == 0 || codings == 0, "a body has one length");
   check(lengths + codings > 0 || request.body.empty(), "a request has a body where it says so");

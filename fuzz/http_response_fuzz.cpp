@@ -39,7 +39,7 @@ std::string without_chunks(std::string_view bytes) {
     const std::string_view line = take_line(bytes);
     std::size_t size = 0;
     for (const char c : line.substr(0, line.find_first_of("; \t"))) {
-      size = size * 16 + std::string_view("0123456789abcdef").find(literal::lower({&c, 1})[0]);
+      size = size * 16 + std::string_view("0123456789abcdef").find(literal::lower(c));
     }
     if (size == 0) return body;
     body += bytes.substr(0, size);
@@ -50,7 +50,7 @@ std::string without_chunks(std::string_view bytes) {
 void check_body(const wire::WireResponse& response, bool answers_head) {
   const std::string_view rest = behind_heads(response.bytes);
   bool is_chunked = false;
-  for (const Header& header : response.headers) is_chunked = is_chunked || literal::lower(header.name) == "transfer-encoding";
+  for (const Header& header : response.headers) is_chunked = is_chunked || literal::same_in_any_case(header.name, "Transfer-Encoding");
   const bool has_none = answers_head || response.status == 101 || response.status == 204 || response.status == 304;
   if (has_none) {
     check(rest.empty() && response.body.empty(), "a response that cannot have a body has none");

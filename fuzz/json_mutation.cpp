@@ -72,14 +72,15 @@ std::vector<Span> spans_of(std::string_view text) {
     }
   }
   // A key and its value are a member.
+  std::vector<std::size_t> end_of_value(text.size() + 1);  // by where it begins; 0 where none does
+  for (const Span& span : spans) end_of_value[span.begin] = span.end;
   for (std::size_t n = spans.size(), at = 0; at < n; ++at) {
     std::size_t colon = spans[at].end;
     while (colon < text.size() && text[colon] == ' ') ++colon;
     if (colon >= text.size() || text[colon] != ':') continue;
     ++colon;
     while (colon < text.size() && text[colon] == ' ') ++colon;
-    const auto value = std::find_if(spans.begin(), spans.end(), [&](const Span& span) { return span.begin == colon; });
-    if (value != spans.end()) spans.push_back({spans[at].begin, value->end});
+    if (const std::size_t end = end_of_value[colon]; end > 0) spans.push_back({spans[at].begin, end});
   }
   return spans;
 }

@@ -62,7 +62,7 @@ void check_header(const Lines& lines, Notes& notes) {
       bool folded = false;
       for (const std::string& one : *expected) {
         exact = exact || one == element;
-        folded = folded || literal::lower(one) == literal::lower(element);
+        folded = folded || literal::same_in_any_case(one, element);
       }
       check(list_header_contains(kName, headers, element) == exact, "a list contains what is one of its elements",
             [&] { return readable(element); });

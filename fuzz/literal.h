@@ -20,14 +20,17 @@ inline bool is_token(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) { return is_among(c, kTokenBytes); });
 }
 
+inline char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
 inline std::string lower(std::string_view text) {
-  constexpr std::string_view kUpper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  std::string lowered;
-  for (const char c : text) {
-    const std::size_t at = kUpper.find(c);
-    lowered += at == std::string_view::npos ? c : "abcdefghijklmnopqrstuvwxyz"[at];
-  }
+  std::string lowered(text);
+  for (char& c : lowered) c = lower(c);
   return lowered;
+}
+
+// WHY not the two in lower case: the readings compare names more often than they do anything else.
+inline bool same_in_any_case(std::string_view one, std::string_view other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](char a, char b) { return lower(a) == lower(b); });
 }
 
 inline std::string_view strip(std::string_view text, std::string_view bytes, bool left = true, bool right = true) {

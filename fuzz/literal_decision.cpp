@@ -24,7 +24,7 @@ bool is_tuple_origin(std::string_view text) {
 std::vector<std::string_view> values_of(HeaderListView headers, std::string_view name) {
   std::vector<std::string_view> values;
   for (const HeaderView& header : headers) {
-    if (literal::lower(header.name) == literal::lower(name)) values.push_back(header.value);
+    if (literal::same_in_any_case(header.name, name)) values.push_back(header.value);
   }
   return values;
 }

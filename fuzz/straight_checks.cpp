@@ -14,7 +14,7 @@ using Names = std::vector<std::string>;
 bool has(const Names& names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
 bool has_in_any_case(const Names& names, std::string_view name) {
-  return std::any_of(names.begin(), names.end(), [&](const std::string& one) { return literal::lower(one) == literal::lower(name); });
+  return std::any_of(names.begin(), names.end(), [&](const std::string& one) { return literal::same_in_any_case(one, name); });
 }
 
 bool is_safelisted_method(std::string_view method) { return method == "GET" || method == "HEAD" || method == "POST"; }
@@ -22,7 +22,7 @@ bool is_safelisted_method(std::string_view method) { return method == "GET" || m
 std::uint64_t max_age_of(HeaderListView headers) {
   std::vector<std::string_view> lines;
   for (const HeaderView& header : headers) {
-    if (literal::lower(header.name) == "access-control-max-age") lines.push_back(header.value);
+    if (literal::same_in_any_case(header.name, "Access-Control-Max-Age")) lines.push_back(header.value);
   }
   const bool is_number = lines.size() == 1 && !lines[0].empty() && std::all_of(lines[0].begin(), lines[0].end(), literal::is_digit);
   return is_number ? literal::number(lines[0], 2147483648U) : 5;
@@ -33,7 +33,7 @@ std::uint64_t max_age_of(HeaderListView headers) {
 std::optional<std::string> combined(HeaderListView headers, std::string_view name) {
   std::optional<std::string> value;
   for (const HeaderView& header : headers) {
-    if (literal::lower(header.name) != literal::lower(name)) continue;
+    if (!literal::same_in_any_case(header.name, name)) continue;
     value = value ? *value + ", " + std::string(header.value) : std::string(header.value);
   }
   return value;
@@ -42,7 +42,7 @@ std::optional<std::string> combined(HeaderListView headers, std::string_view nam
 std::optional<Names> list_of(HeaderListView headers, std::string_view name) {
   Names elements;
   for (const HeaderView& header : headers) {
-    if (literal::lower(header.name) != literal::lower(name)) continue;
+    if (!literal::same_in_any_case(header.name, name)) continue;
     const std::optional<Names> of_line = literal::list_of_tokens(header.value);
     if (!of_line) return std::nullopt;
     elements.insert(elements.end(), of_line->begin(), of_line->end());

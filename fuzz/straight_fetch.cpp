@@ -227,7 +227,7 @@ class Way {
     const std::vector<HeaderView> headers = response.headers.views();
     std::vector<std::string_view> locations;
     for (const HeaderView& header : headers) {
-      if (literal::lower(header.name) == "location") locations.push_back(header.value);
+      if (literal::same_in_any_case(header.name, "Location")) locations.push_back(header.value);
     }
     if (locations.empty()) return finish(response);
     if (locations.size() > 1) return blocked();
