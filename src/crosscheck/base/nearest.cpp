@@ -32,6 +32,23 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return above[b.size()];
 }
 
+// Whether `part` is the first or the last words of `whole`.
+bool is_part(std::string_view part, std::string_view whole) {
+  if (part.empty() || whole.size() <= part.size()) return false;
+  const auto same = [](char a, char b) { return folded(a) == folded(b); };
+  const std::size_t rest = whole.size() - part.size();
+  return (folded(whole[part.size()]) == '_' && std::equal(part.begin(), part.end(), whole.begin(), same)) ||
+         (folded(whole[rest - 1]) == '_' && std::equal(part.rbegin(), part.rend(), whole.rbegin(), same));
+}
+
+// The one candidate that is part of the word, or that the word is part of.
+std::string_view only_related(std::string_view word, std::span<const std::string_view> candidates) {
+  const auto is_related = [&](std::string_view candidate) { return is_part(candidate, word) || is_part(word, candidate); };
+  const auto first = std::find_if(candidates.begin(), candidates.end(), is_related);
+  if (first == candidates.end() || std::any_of(first + 1, candidates.end(), is_related)) return {};
+  return *first;
+}
+
 }  // namespace
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
@@ -46,7 +63,7 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
       fewest = changes;
     }
   }
-  return best;
+  return best.empty() ? only_related(word, candidates) : best;
 }
 
 }  // namespace crosscheck

@@ -23,6 +23,16 @@ TEST(Nearest, TakesCaseAndHyphensForNoSlip) {
   EXPECT_EQ(nearest("poilcy", kKeys), "policy");
 }
 
+TEST(Nearest, TakesTheOnlyOneThatIsPartOfTheWord) {
+  constexpr std::array<std::string_view, 4> kKeys = {"methods", "request_headers", "expose_headers", "path"};
+  EXPECT_EQ(nearest("allow-methods", kKeys), "methods");
+  EXPECT_EQ(nearest("Methods_Allowed", kKeys), "methods");
+  EXPECT_EQ(nearest("expose", kKeys), "expose_headers");
+  EXPECT_EQ(nearest("headers", kKeys), "") << "which of the two cannot be told";
+  EXPECT_EQ(nearest("allowmethods", kKeys), "") << "not words of their own";
+  EXPECT_EQ(nearest("_", kKeys), "");
+}
+
 TEST(Nearest, IsSilentWhereNothingIsNear) {
   constexpr std::array<std::string_view, 2> kKeys = {"url", "headers"};
   EXPECT_EQ(nearest("body", kKeys), "");
