@@ -11,6 +11,7 @@ from pathlib import Path
 
 import finding
 import libfuzzer
+import run
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,6 +39,10 @@ for word; do
   esac
 done
 if [ -f "$path" ]; then
+  if [ $does = find-slowly ] && ! [ -e "$0.tried" ]; then
+    echo tried >"$0.tried"
+    sleep 3
+  fi
   if grep -q '!' "$path" && [ $does != find-once ]; then fall ''; fi
   exit 0
 fi
@@ -127,6 +132,82 @@ class Job(unittest.TestCase):
         self.assertIn("url ended with 1 and left no input", told)
         self.assertFalse((self.folder / "corpus/url").exists())
 
+    def test_what_is_found_while_another_finding_is_tried_is_kept_too(self):
+        self.program("cors_check", "find-slowly")
+        self.program("url", "find")
+        code, told = self.run_job("--jobs", "2", "cors_check", "url")
+        self.assertEqual(code, 1, told)
+        self.assertIn("2 found", told)
+        for entry in self.log():
+            self.assertEqual("crash-an-answer-is-lines-long", entry["found"])
+            self.assertTrue((self.folder / "corpus" / entry["target"] / entry["found"]).is_file())
+
+    def test_what_ended_by_itself_is_never_late(self):
+        class Ended:
+            began = -1000.0
+
+            def has_ended(self):
+                return True
+
+            def ended(self):
+                return self
+
+        class Waits(run.Job):
+            def __init__(self):
+                self.running, self.cores, self.told = [], 1, 0.0
+
+            def tell(self, word=None, waiting=0):
+                pass
+        taken = []
+        Waits().work_off(["url"], lambda target: Ended(), lambda ended, was_stopped: taken.append(was_stopped), limit=1)
+        self.assertEqual([False], taken)
+
+    def test_a_finding_counts_though_another_program_fails(self):
+        self.program("cors_check", "fail")
+        self.program("url", "find")
+        code, told = self.run_job("cors_check", "url")
+        self.assertEqual(code, 1, told)
+        self.assertIn("cors_check ended with 1 and left no input", told)
+
+    def test_an_interrupted_job_tells_of_what_it_had_found(self):
+        self.program("url", "find-slowly")
+        job = subprocess.Popen(self.command("url"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        while job.poll() is None and not (self.folder / "url_fuzz.tried").is_file():
+            time.sleep(0.05)
+        job.send_signal(signal.SIGTERM)
+        told, _ = job.communicate(timeout=60)
+        self.assertEqual(job.returncode, 128 + signal.SIGTERM, told)
+        self.assertIn("1 found", told)
+        self.assertIn("what is wrong:   an answer is 42 lines long", told)
+        self.assertIsNotNone(self.log()[0]["found"])
+
+    def test_a_log_that_cannot_be_written_is_told_and_hides_no_finding(self):
+        self.program("url", "find")
+        code, told = self.run_job("url", "--log", "/dev/full")
+        self.assertEqual(code, 1, told)
+        self.assertIn("url: its run is not in the log", told)
+        self.program("url", "run")
+        code, told = self.run_job("url", "--log", "/dev/full")
+        self.assertEqual(code, 3, told)
+        self.assertNotIn("Traceback", told)
+
+    def test_a_second_job_in_the_same_folder_is_refused(self):
+        self.program("url", "run")
+        with libfuzzer.locked(self.folder / "work") as is_free:
+            self.assertTrue(is_free)
+            code, told = self.run_job("url")
+        self.assertEqual((code, "Another job runs in" in told), (3, True), told)
+
+    def test_what_an_interrupted_merge_had_put_aside_is_there_again(self):
+        self.program("url", "run")
+        aside = self.folder / "work/url/corpus-before-merge"
+        aside.mkdir(parents=True)
+        (aside / "gathered").write_text("for hours", encoding="utf-8")
+        code, told = self.run_job("--no-merge", "url")
+        self.assertEqual(code, 0, told)
+        self.assertEqual(["gathered", "new"], sorted(path.name for path in (self.folder / "work/url/corpus").iterdir()))
+        self.assertFalse(aside.exists())
+
     def test_unknown_targets_and_programs_that_are_not_built_are_refused(self):
         code, told = self.run_job("no_such_target")
         self.assertEqual((code, "no such target: no_such_target" in told), (2, True), told)
@@ -156,6 +237,11 @@ class Job(unittest.TestCase):
         told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         self.assertRegex(told, r"url +1\.500 +20 +0 +3,600 +0")
         self.assertIn("together: 1.500 CPU-hours, 20 executions, 2 runs of 1 targets; commits: abc", told)
+        with log.open("a", encoding="utf-8") as more:
+            more.write(json.dumps(lines[0] | {"commit": "abc+changes"}) + "\n")
+        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        self.assertIn("together: 1.500 CPU-hours", told)
+        self.assertIn("left out: 1 runs of sources that are those of no commit", told)
         self.assertIn("together: 0.000", subprocess.run(command + ["--commit", "f"], capture_output=True, text=True, check=True).stdout)
 
 

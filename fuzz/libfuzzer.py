@@ -1,6 +1,8 @@
 """One libFuzzer process: how it is called, how it ends, and what its output says."""
 
 import configparser
+import contextlib
+import fcntl
 import os
 import re
 import shutil
@@ -32,6 +34,19 @@ def end_by_signals():
     def end(number, _):
         sys.exit(128 + number)
     signal.signal(signal.SIGTERM, end)
+
+
+@contextlib.contextmanager
+def locked(folder):
+    """Whether this process alone works in the folder; it does until the context ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def options_of(root, target):
@@ -83,7 +98,7 @@ class Process:
 
     def __init__(self, program, target, arguments, log):
         self.target, self.log, self.began = target, Path(log), time.monotonic()
-        self.code, self.cpu_seconds = None, 0.0
+        self.code, self.seconds, self.cpu_seconds = None, 0.0, 0.0
         command = ["nice", "-n", "19", str(program), *arguments]
         with self.log.open("wb") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment(),
@@ -105,6 +120,7 @@ class Process:
             pid, status, usage = os.wait4(self.process.pid, flags)
             if pid:
                 self.code = self.process.returncode = os.waitstatus_to_exitcode(status)
+                self.seconds = time.monotonic() - self.began
                 self.cpu_seconds = usage.ru_utime + usage.ru_stime
         return self.code is not None
 
@@ -126,7 +142,7 @@ class Process:
         pulses = PULSE.findall(output)
         executed = EXECUTED.search(output)
         return Ended(
-            self.target, self.log, time.monotonic() - self.began, self.cpu_seconds,
+            self.target, self.log, self.seconds, self.cpu_seconds,
             int(executed[1]) if executed else int(pulses[-1][0]) if pulses else 0,
             max((int(pulse[1]) for pulse in pulses), default=0), max((int(pulse[2]) for pulse in pulses), default=0),
-            self.code, output, [Path(os.fsdecode(path)) for path in ARTIFACT.findall(output)])
+            self.code, output, [path for path in map(Path, map(os.fsdecode, ARTIFACT.findall(output))) if path.is_file()])

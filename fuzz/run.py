@@ -4,7 +4,7 @@
 
 The time is that of the whole job; the targets share it. What adds coverage gathers in <work>/<target>/corpus; what is wrong is made
 smaller and kept as corpus/<target>/crash-<what>. Each run of a target is a line of fuzz/log.ndjson (log.py adds them up).
-Ends with 1 where something was found, with 3 where a target could not be run, with 128 + n after a signal.
+Ends with 1 where something was found, with 3 where a target could not be run or something not be written, with 128 + n after a signal.
 """
 
 import argparse
@@ -16,13 +16,13 @@ import sys
 import time
 from pathlib import Path
 
-import finding
 import libfuzzer
-import seeds
+from findings import Findings, shown
+from log import CHANGED
 
 ROOT = Path(__file__).resolve().parent.parent
-SHRINKING = 30  # seconds for a finding
 MERGING = 300  # seconds for a corpus
+ASIDE = "corpus-before-merge"
 OVERTIME = 60  # seconds after which a run that does not end by itself is stopped
 # What the programs are made of.
 SOURCES = ("src", "fuzz", "conformance/halves", "CMakeLists.txt", "CMakePresets.json",
@@ -49,13 +49,7 @@ def commit():
     def git(*arguments):
         told = subprocess.run(["git", "-c", f"safe.directory={ROOT}", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=False)
         return told.stdout.strip()
-    return (git("rev-parse", "--short=12", "HEAD") or "unknown") + ("+changes" if git("status", "--porcelain", "--", *SOURCES) else "")
-
-
-def shown(path):
-    """As it is typed from here."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
+    return (git("rev-parse", "--short=12", "HEAD") or "unknown") + (CHANGED if git("status", "--porcelain", "--", *SOURCES) else "")
 
 
 class Job:
@@ -68,12 +62,21 @@ class Job:
         # Every core has something to do: where there are fewer targets than cores, several processes share a target's corpus.
         self.runs = self.targets * max(1, -(-self.cores // len(self.targets)))
         self.share = max(1, int(options.time * self.cores / len(self.runs)))
-        self.running, self.ended, self.findings, self.broken, self.told = [], [], [], [], 0.0
+        self.findings = Findings(options.findings, self.program, lambda target: self.folder(target, "found"))
+        self.running, self.ended, self.broken, self.told = [], [], [], 0.0
 
     def folder(self, target, name):
         folder = self.options.work / target / name
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def corpus(self, target):
+        """Where inputs gather. What an interrupted merge had put aside is there again."""
+        corpus, aside = self.options.work / target / "corpus", self.options.work / target / ASIDE
+        if aside.is_dir() and not corpus.is_dir():
+            aside.rename(corpus)
+        shutil.rmtree(aside, ignore_errors=True)
+        return self.folder(target, "corpus")
 
     def program(self, target):
         return self.options.programs / f"{target}_fuzz"
@@ -86,7 +89,7 @@ class Job:
     def start(self, target):
         number = sum(one.target == target for one in self.running + self.ended)
         return libfuzzer.Process(self.program(target), target,
-                                 self.arguments(target, f"-max_total_time={self.share}", self.folder(target, "corpus")),
+                                 self.arguments(target, f"-max_total_time={self.share}", self.corpus(target)),
                                  self.folder(target, "logs") / f"{number}.log")
 
     def tell(self, word=None, waiting=0):
@@ -97,7 +100,7 @@ class Job:
         self.told = time.monotonic()
         if word is None:
             states = ["{} {} s, {:,} executions, {} edges".format(one.target, int(self.told - one.began), *one.pulse()) for one in self.running]
-            word = f"  ... {waiting} wait, {len(self.findings)} found; {'; '.join(states)}"
+            word = f"  ... {waiting} wait, {len(self.findings.kept)} found; {'; '.join(states)}"
             if terminal:
                 print(f"\r\033[K{word[:shutil.get_terminal_size().columns - 1]}", end="", flush=True)
                 return
@@ -110,124 +113,96 @@ class Job:
             while waiting and len(self.running) < self.cores:
                 self.running.append(start(waiting.pop(0)))
             for process in list(self.running):
-                late = time.monotonic() - process.began > limit
+                has_ended = process.has_ended()
+                late = not has_ended and time.monotonic() - process.began > limit
                 if late:
                     process.stop()
-                if process.has_ended():
+                if has_ended or late:
                     self.running.remove(process)
                     take(process.ended(), late)
             self.tell(waiting=len(waiting))
             time.sleep(0.1)
 
-    def take(self, ended, was_stopped):
+    def take(self, ended, was_stopped, is_tried=True):
         """Notes what a run came to, and keeps what it found."""
         self.ended.append(ended)
-        found = None
-        if ended.code != 0 and not was_stopped:
-            found = self.keep(ended)
+        found = ended.artifacts[-1].name if ended.artifacts else None
+        try:
+            if ended.artifacts:
+                found = self.findings.keep(ended, is_tried)
+            elif ended.code != 0 and not was_stopped:
+                self.broken.append(f"{ended.target} ended with {ended.code} and left no input: {shown(ended.log)}")
+        except OSError as error:
+            self.broken.append(f"{ended.target}: what it found lies in {shown(ended.artifacts[-1])} and cannot be kept: {error}")
+        finally:
+            # WHY whatever happens: it ran.
+            self.note(ended, found)
         self.tell(f"{ended.target}: {ended.executions:,} executions in {ended.seconds:.0f} s ({ended.rate():,} a CPU-second), {ended.edges} edges"
                   + (f", FOUND {found}" if found else ""))
-        if ended.executions == 0:
+
+    def note(self, ended, found):
+        """A line of the log."""
+        if ended.executions == 0 and not found:
             return
-        with self.options.log.open("a", encoding="utf-8") as log:
-            log.write(json.dumps({
-                "target": ended.target, "commit": self.options.commit, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                "seconds": round(ended.seconds, 1), "cpu_seconds": round(ended.cpu_seconds, 1), "executions": ended.executions,
-                "coverage": {"edges": ended.edges, "features": ended.features}, "found": found}) + "\n")
-
-    def keep(self, ended):
-        """What was found, under a name that says what is wrong, and then made smaller. Its name; nothing where the program itself failed."""
-        artifacts = [path for path in ended.artifacts if path.is_file()]
-        if not artifacts:
-            self.broken.append(f"{ended.target} ended with {ended.code} and left no input: {shown(ended.log)}")
-            return None
-        data = artifacts[-1].read_bytes()
-        code, again = self.alone(ended.target, data)
-        name = finding.name_of(again if code else ended.output)
-        folder = self.options.findings / ended.target
-        folder.mkdir(parents=True, exist_ok=True)
-        kept, number = folder / name, 2
-        # WHY never over another one: the same words may be about another bug.
-        while kept.exists() and kept.read_bytes() != data:
-            kept, number = folder / f"{name}-{number}", number + 1
-        is_new = not kept.exists()
-        kept.write_bytes(data)
-        self.tell(f"{ended.target}: FOUND {kept.name}; it is made smaller, in {SHRINKING} s at most")
-        if is_new and code:
-            kept.write_bytes(self.shrunk(ended.target, data, name))
-        self.findings.append((ended, kept, len(data), code != 0))
-        return kept.name
-
-    def alone(self, target, data, **asan):
-        """(exit code, output) of one input in a process of its own."""
-        attempt = self.folder(target, "found") / "attempt"
-        attempt.write_bytes(data)
-        return libfuzzer.symptom(self.program(target), attempt, **asan)
-
-    def shrunk(self, target, data, name):
-        """The smallest input with the same fault."""
-        # WHY without names of functions: they take longer than the run.
-        def kind(smaller):
-            code, output = self.alone(target, smaller, symbolize=0)
-            return (finding.kind_of(output) or "unknown") if code else None
-        fault = kind(data)
-        smaller = finding.shrink(data, lambda fewer: kind(fewer) == fault, SHRINKING)
-        return smaller if finding.name_of(self.alone(target, smaller)[1]) == name else data
+        line = json.dumps({
+            "target": ended.target, "commit": self.options.commit, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "seconds": round(ended.seconds, 1), "cpu_seconds": round(ended.cpu_seconds, 1), "executions": ended.executions,
+            "coverage": {"edges": ended.edges, "features": ended.features}, "found": found})
+        try:
+            with self.options.log.open("a", encoding="utf-8") as log:
+                log.write(line + "\n")
+        except OSError as error:
+            self.broken.append(f"{ended.target}: its run is not in the log: {error}: {line}")
 
     def start_merge(self, target):
         smaller = self.options.work / target / "merged"
         shutil.rmtree(smaller, ignore_errors=True)
         smaller.mkdir(parents=True)
-        return libfuzzer.Process(self.program(target), target, self.arguments(target, "-merge=1", smaller, self.folder(target, "corpus")),
+        return libfuzzer.Process(self.program(target), target, self.arguments(target, "-merge=1", smaller, self.corpus(target)),
                                  self.folder(target, "logs") / "merge.log")
 
     def take_merge(self, ended, was_stopped):
         """Of a target's corpus, the committed one included, the smallest inputs stay that reach all that it reaches."""
-        corpus, smaller = self.folder(ended.target, "corpus"), self.options.work / ended.target / "merged"
+        corpus, smaller = self.corpus(ended.target), self.options.work / ended.target / "merged"
         before = sum(len(list(folder.iterdir())) for folder in (corpus, ROOT / "corpus" / ended.target) if folder.is_dir())
         after = len(list(smaller.iterdir()))
         if ended.code != 0 or was_stopped or after == 0:
             self.tell(f"{ended.target}: its {before} inputs stay as they are, they could not be merged: {shown(ended.log)}")
             return
-        shutil.rmtree(corpus)
+        # WHY put aside: whenever this is interrupted, one of the two is there.
+        aside = corpus.rename(corpus.with_name(ASIDE))
         smaller.rename(corpus)
+        shutil.rmtree(aside)
         self.tell(f"{ended.target}: {after} inputs are left of {before}")
 
     def run(self):
         signalled = 0
         try:
             self.work_off(self.runs, self.start, self.take, self.share + OVERTIME)
-            found = {ended.target for ended, *_ in self.findings}
+            self.findings.make_smaller(self.tell)
+            found = {found.ended.target for found in self.findings.kept}
             if self.options.merge:
                 self.work_off([target for target in self.targets if target not in found], self.start_merge, self.take_merge, MERGING)
         except KeyboardInterrupt:
             signalled = 130
         except SystemExit as asked:
             signalled = asked.code
-        finally:
-            for process in self.running:
-                process.stop()
-        # What was interrupted ran all the same.
-        for process in self.running if signalled else []:
+        except OSError as error:
+            self.broken.append(f"The job ended early: {error}")
+        # What was interrupted ran all the same, and may have found something just then.
+        for process in self.running:
+            has_ended = process.has_ended()
+            process.stop()
             if process.log.name != "merge.log":
-                self.take(process.ended(), True)
+                self.take(process.ended(), not has_ended, is_tried=False)
         self.report()
-        return signalled or (3 if self.broken else 1 if self.findings else 0)
+        return signalled or (1 if self.findings.kept else 3 if self.broken else 0)
 
     def report(self):
         total = sum(ended.executions for ended in self.ended)
         cpu = sum(ended.cpu_seconds for ended in self.ended)
-        print(f"{len(self.targets)} targets, {total:,} executions, {cpu:.0f} CPU-seconds, {len(self.findings)} found")
-        for ended, kept, size, happens_again in self.findings:
-            path, program = shown(kept), shown(self.program(ended.target))
-            print(f"\n{ended.target}: {path} ({kept.stat().st_size} bytes of {size})")
-            print(f"  what is wrong:   {finding.kind_of(ended.output) or 'unknown'}")
-            print(f"  how it ended:    {shown(ended.log)}")
-            print(f"  to see it again: {program} {path}" if happens_again else "  It did not happen again by itself: what ran before it matters.")
-            if ended.target in seeds.QUESTIONS:
-                print(f"  as a question:   python3 fuzz/seeds.py question {path} | build/release/crosscheck evaluate --lines")
-            print("  once mended:     ctest --test-dir build/release -R fuzz-replay/" + ended.target + " runs it for ever, with any compiler")
-        for line in self.broken:
+        print(f"{len(self.targets)} targets, {total:,} executions, {cpu:.0f} CPU-seconds, {len(self.findings.kept)} found")
+        for line in [*self.findings.report(), *self.broken]:
             print(line)
 
 
@@ -246,7 +221,10 @@ def main():
         parser.error("--time takes seconds from 1 on")
     options.commit = commit()
     libfuzzer.end_by_signals()
-    sys.exit(Job(options).run())
+    with libfuzzer.locked(options.work) as is_free:
+        if not is_free:
+            refuse(f"Another job runs in {shown(options.work)}: wait for it, or name another folder with --work.", 3)
+        sys.exit(Job(options).run())
 
 
 if __name__ == "__main__":
