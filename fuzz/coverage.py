@@ -3,7 +3,9 @@
   python3 fuzz/coverage.py [--programs build/fuzz-coverage] [--work build/fuzz-work] [--out fuzz/coverage.json] [target...]
 
 The programs are the replay mains of a build with CROSSCHECK_COVERAGE. Run are corpus/<target>/ and what gathered in <work>/<target>/corpus.
-An id counts as reached where the line behind one of its comments, or a line that names it as a Rule, was run.
+A target's lines are those that its program holds; together they are held against all lines of the libraries, linked or not.
+Ids are the ledger's rows of scope `engine`. One counts as reached where a line that names it as a Rule was run, or the line behind one of its
+comments: the next that has code, no farther than a blank line or the end of a declaration.
 """
 
 import argparse
@@ -12,13 +14,15 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 from run import ROOT, commit, targets_of
 
 ID = re.compile(r"\b([A-Z]{2,6}-\d+)\b")
 RULE = re.compile(r"\bRule::([A-Z]+_\d+)\b")
-FARTHEST = 12  # lines from a comment to its code
+SOURCE = re.compile(r".*(?<!_test)\.cpp|.*(?<!_for_tests)\.h")
+COUNTED = "engine"
 
 
 def run_corpus(target, options):
@@ -37,15 +41,12 @@ def run_corpus(target, options):
     return profile
 
 
-def lines_of(programs, profile, options):
-    """file -> {line: whether it was run}, of the sources."""
-    objects = [argument for program in programs[1:] for argument in ("-object", str(program))]
-    told = subprocess.run([f"llvm-cov-{options.llvm}", "export", "-format=lcov", str(programs[0]), *objects, "-instr-profile", str(profile),
-                           str(ROOT / "src")], capture_output=True, text=True, check=True).stdout
+def lines_in(lcov, root):
+    """file -> {line: whether it was run}, of what llvm-cov tells."""
     files, name = {}, None
-    for line in told.splitlines():
+    for line in lcov.splitlines():
         if line.startswith("SF:"):
-            name = Path(line[3:]).resolve().relative_to(ROOT).as_posix()
+            name = Path(line[3:]).resolve().relative_to(root).as_posix()
             files.setdefault(name, {})
         elif line.startswith("DA:"):
             number, count = line[3:].split(",")[:2]
@@ -53,27 +54,82 @@ def lines_of(programs, profile, options):
     return files
 
 
+def lines_of(programs, profile, options):
+    """The same, of the sources that are in these programs or objects."""
+    objects = [argument for program in programs[1:] for argument in ("-object", str(program))]
+    told = subprocess.run([f"llvm-cov-{options.llvm}", "export", "-format=lcov", str(programs[0]), *objects, "-instr-profile", str(profile),
+                           str(ROOT / "src")], capture_output=True, text=True, check=False)
+    if told.returncode:
+        sys.exit(f"llvm-cov cannot read {options.programs}:\n{told.stderr[-2000:]}")
+    return lines_in(told.stdout, ROOT)
+
+
+def library_objects(programs, root):
+    """What the libraries of src/ were made of: a source that no program links is in none of them.
+
+    WHY not the archives: llvm-cov 19 takes members for damaged that do not begin at a multiple of eight bytes.
+    """
+    def source(path):
+        return root / "src" / Path(*path.relative_to(programs / "src/CMakeFiles").parts[1:]).with_suffix("")
+    return [path for path in sorted(programs.glob("src/CMakeFiles/*.dir/**/*.cpp.o")) if source(path).is_file()]
+
+
 def counts(files, prefix):
     chosen = [lines for name, lines in files.items() if name.startswith(prefix)]
     return {"lines": sum(sum(lines.values()) for lines in chosen), "of": sum(len(lines) for lines in chosen)}
 
 
-def ids_of(files):
-    """id -> whether some line of its was run, of the engine."""
-    rows = json.loads((ROOT / "conformance/requirements.json").read_text(encoding="utf-8"))["rows"]
-    known, found = {row["id"] for row in rows}, {}
-    for name, lines in files.items():
-        if not name.startswith("src/crosscheck/"):
+def line_behind(number, texts, lines):
+    """The line with the code that a comment on this line is about, or None."""
+    for at in range(number, len(texts) + 1):
+        if at in lines:
+            return at
+        text = texts[at - 1]
+        if not text.strip() or text.split("//", 1)[0].rstrip().endswith(";"):
+            return None
+    return None
+
+
+def named_in(texts, lines):
+    """(id, line of its code or None) for each id that a source names."""
+    for number, text in enumerate(texts, start=1):
+        for rule in RULE.findall(text):
+            yield rule.replace("_", "-"), number if number in lines else None
+        if "//" in text:
+            # WHY not what follows OMITTED: those steps have no code.
+            for one in ID.findall(text.split("//", 1)[1].split("OMITTED", 1)[0]):
+                yield one, line_behind(number, texts, lines)
+
+
+def ids_of(files, root):
+    """The rows of scope `engine`, apart by what the corpora came to, and how many rows other scopes have."""
+    rows = json.loads((root / "conformance/requirements.json").read_text(encoding="utf-8"))["rows"]
+    found = {}
+    for path in (root / "src/crosscheck").rglob("*"):
+        if not SOURCE.fullmatch(path.name):
             continue
-        for number, text in enumerate((ROOT / name).read_text(encoding="utf-8").splitlines(), start=1):
-            ids = {rule.replace("_", "-") for rule in RULE.findall(text)}
-            at = number if number in lines else None
-            if "//" in text:
-                ids |= set(ID.findall(text.split("//", 1)[1]))
-                at = next((line for line in range(number, number + FARTHEST) if line in lines), None)
-            for one in ids & known:
-                found[one] = found.get(one, False) or bool(at and lines[at])
-    return found
+        lines = files.get(path.relative_to(root).as_posix(), {})
+        for one, at in named_in(path.read_text(encoding="utf-8").splitlines(), lines):
+            found.setdefault(one, set()).add(at and lines[at])
+    ids = {"reached": [], "never": [], "without_lines": [], "named_nowhere": []}
+    for row in rows:
+        if row["scope"] == COUNTED:
+            was_run = found.get(row["id"], set())
+            kind = "reached" if True in was_run else "never" if False in was_run else "without_lines" if was_run else "named_nowhere"
+            ids[kind].append(row["id"])
+    return ids | {"other_scopes": dict(Counter(row["scope"] for row in rows if row["scope"] != COUNTED))}
+
+
+def tell(report):
+    """What is printed of all targets together."""
+    engine, ids = report["engine"], report["ids"]
+    of = sum(len(ids[kind]) for kind in ("reached", "never", "without_lines", "named_nowhere"))
+    yield (f"together: {engine['lines']:,} of {engine['of']:,} lines of src/crosscheck/, {len(ids['reached'])} of {of} requirement ids "
+           f"of scope {COUNTED}")
+    for kind, meaning in (("never", "never reached"), ("without_lines", "named where nothing can be run"),
+                          ("named_nowhere", "named nowhere in the code")):
+        yield f"{meaning}: {len(ids[kind])}: {' '.join(ids[kind]) or 'none'}"
+    yield f"not counted, of other scopes: {', '.join(f'{count} {scope}' for scope, count in ids['other_scopes'].items())}"
 
 
 def main():
@@ -95,13 +151,11 @@ def main():
         print(f"{target}: {report['targets'][target]['lines']:,} of {report['targets'][target]['of']:,} lines that it holds")
     together = options.programs / "together.profdata"
     subprocess.run([f"llvm-profdata-{options.llvm}", "merge", "-sparse", *map(str, profiles.values()), "-o", str(together)], check=True)
-    files = lines_of([options.programs / f"{target}_fuzz" for target in targets], together, options)
+    files = lines_of([options.programs / f"{target}_fuzz" for target in targets] + library_objects(options.programs, ROOT), together, options)
     report["engine"], report["all"] = counts(files, "src/crosscheck/"), counts(files, "src/")
-    ids = ids_of(files)
-    report["ids"] = {"reached": sum(ids.values()), "of": len(ids), "never": sorted(one for one, reached in ids.items() if not reached)}
+    report["ids"] = ids_of(files, ROOT)
     options.out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    print(f"together: {report['engine']['lines']:,} of {report['engine']['of']:,} lines of src/crosscheck/, {report['ids']['reached']} of "
-          f"{report['ids']['of']} requirement ids; never: {' '.join(report['ids']['never']) or 'none'}")
+    print("\n".join(tell(report)))
 
 
 if __name__ == "__main__":
