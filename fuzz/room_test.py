@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FUZZ = ROOT / "fuzz"
 sys.path.insert(0, str(FUZZ / "oss-fuzz"))
 
+import bad_build_test  # noqa: E402
 import enrolment  # noqa: E402
 import libfuzzer  # noqa: E402
 import seeds  # noqa: E402
@@ -76,12 +77,21 @@ class Enrolment(unittest.TestCase):
         for name in enrolment.FILES:
             shutil.copy(FUZZ / "oss-fuzz" / name, self.folder)
 
-    def fill(self, **values):
+    def fill(self, quote='"', **values):
+        """Into project.yaml, and the repository into the Dockerfile too, each value in these quotes."""
         path = self.folder / "project.yaml"
         text = path.read_text(encoding="utf-8")
         for field, value in values.items():
-            text = re.sub(rf'^{field}: .*$', f'{field}: "{value}"', text, flags=re.MULTILINE)
+            text = re.sub(rf'^{field}: .*$', f'{field}: {quote}{value}{quote}', text, flags=re.MULTILINE)
         path.write_text(text, encoding="utf-8")
+        if "main_repo" in values:
+            self.write("Dockerfile", '1 "" crosscheck', f"1 {quote}{values['main_repo']}{quote} crosscheck")
+
+    def write(self, name, old, new):
+        """Something else into a file, where it stands."""
+        text = (self.folder / name).read_text(encoding="utf-8")
+        self.assertIn(old, text)
+        (self.folder / name).write_text(text.replace(old, new), encoding="utf-8")
 
     def faults(self):
         return list(enrolment.faults_of(self.folder))
@@ -89,33 +99,47 @@ class Enrolment(unittest.TestCase):
     def test_asks_for_what_only_those_know_who_enrol(self):
         self.assertEqual(["homepage", "main_repo", "primary_contact"], sorted(fault.split(" ")[1] for fault in self.faults()))
 
-    def test_takes_a_folder_in_which_that_is_filled(self):
-        self.fill(homepage="https://192.0.2.1/", main_repo="https://192.0.2.1/crosscheck.git", primary_contact="reports@192.0.2.1")
-        self.assertEqual([], self.faults())
+    def test_takes_a_folder_in_which_that_is_filled_with_quotes_of_either_kind_or_none(self):
+        for quote in ('"', "'", ""):
+            self.setUp()
+            self.fill(quote, homepage="https://192.0.2.1/", main_repo="https://192.0.2.1/crosscheck.git", primary_contact="reports@192.0.2.1")
+            self.assertEqual([], self.faults())
+            self.assertEqual("--depth 1 https://192.0.2.1/crosscheck.git crosscheck\n", self.clone().stdout)
 
-    def test_refuses_names_that_nobody_has_and_values_that_the_fleet_does_not_know(self):
+    def test_refuses_an_image_that_clones_another_repository_or_none(self):
+        self.fill(homepage="https://192.0.2.1/", main_repo="https://192.0.2.1/crosscheck.git", primary_contact="reports@192.0.2.1")
+        for old, new, fault in (("/crosscheck.git", "/other.git", "Dockerfile: clones https://192.0.2.1/other.git"),
+                                ('"https://192.0.2.1/other.git"', '""', "Dockerfile: clones nothing"), ("RUN git", "# RUN git", "Dockerfile: has 0 lines")):
+            self.write("Dockerfile", old, new)
+            self.assertEqual([fault], [found[:len(fault)] for found in self.faults()])
+
+    def test_the_files_bear_the_notice_that_the_fleet_asks_for(self):
+        for name in enrolment.NOTICE_IN:
+            self.write(name, enrolment.NOTICE, "elsewhere")
+            self.assertIn(f"{name}: bears no notice of the Apache License", self.faults())
+
+    def test_claims_what_is_tried(self):
+        fields = enrolment.fields_of((self.folder / "project.yaml").read_text(encoding="utf-8"))
+        self.assertEqual(set(fields["sanitizers"]), {build.sanitizer for build in bad_build_test.BUILDS})
+        self.assertEqual({"a flag", "an archive"}, {build.engine for build in bad_build_test.BUILDS})
+
+    def test_refuses_names_that_nobody_has_and_values_that_the_project_does_not_go_with(self):
         self.fill(homepage="https://crosscheck.test/", main_repo="here", primary_contact="someone@example.com", language="cobol")
-        self.assertEqual(4, len(self.faults()), self.faults())
+        self.write("project.yaml", "- undefined", "- memory")
+        self.assertEqual(5, len(self.faults()), self.faults())
 
     def test_names_a_file_that_is_missing(self):
         (self.folder / "build.sh").unlink()
         self.assertIn("build.sh: missing", self.faults())
 
     def clone(self):
-        """What the Dockerfile's last command does, with a git that says what it is told."""
-        text = (self.folder / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "")
-        command = next(line for line in text.splitlines() if "git clone" in line).removeprefix("RUN ")
-        return subprocess.run(["sh", "-c", f'git() {{ echo "git $*"; }}; {command}'], env={"SRC": str(self.folder), "PATH": "/usr/bin:/bin"},
-                              capture_output=True, text=True, check=False)
-
-    def test_the_image_clones_the_repository_that_is_named_and_is_not_built_without_one(self):
-        self.assertEqual((1, "project.yaml: main_repo is empty\n"), (self.clone().returncode, self.clone().stderr))
-        self.fill(main_repo="https://192.0.2.1/crosscheck.git")
-        self.assertEqual(f"git clone --depth 1 https://192.0.2.1/crosscheck.git {self.folder}/crosscheck\n", self.clone().stdout)
+        """What the Dockerfile's line that clones does, with a git that says what it is told."""
+        command = re.search(r"^RUN (git clone .*)$", (self.folder / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)[1]
+        return subprocess.run(["sh", "-c", f'git() {{ shift; echo "$*"; }}; {command}'], capture_output=True, text=True, check=False)
 
     def test_both_images_have_the_same_packages_and_those_that_a_build_needs(self):
         def packages(dockerfile):
-            return set(re.search(r"--no-install-recommends (.*?)\n(?=[A-Z])", dockerfile.read_text(encoding="utf-8"), re.DOTALL)[1].split()) - {"\\"}
+            return set(re.search(r"--no-install-recommends (.*?)\n(?=[A-Z#])", dockerfile.read_text(encoding="utf-8"), re.DOTALL)[1].split()) - {"\\"}
         of_fleet = packages(FUZZ / "oss-fuzz/Dockerfile")
         self.assertEqual(of_fleet, packages(ROOT / ".clusterfuzzlite/Dockerfile"))
         text = (ROOT / ".ci/bootstrap/packages.sh").read_text(encoding="utf-8")

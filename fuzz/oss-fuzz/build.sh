@@ -1,4 +1,20 @@
 #!/bin/bash -eu
+# Copyright 2026 The crosscheck project
+#
+# Licensed under the Apache License, Version 2.0 (the "License");
+# you may not use this file except in compliance with the License.
+# You may obtain a copy of the License at
+#
+#     http://www.apache.org/licenses/LICENSE-2.0
+#
+# Unless required by applicable law or agreed to in writing, software
+# distributed under the License is distributed on an "AS IS" BASIS,
+# WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+# See the License for the specific language governing permissions and
+# limitations under the License.
+#
+################################################################################
+
 # Builds every fuzz target into $OUT, with its seeds, dictionary and options, as OSS-Fuzz and ClusterFuzzLite ask for it.
 # They set SRC, WORK, OUT, CC, CXX, CFLAGS, CXXFLAGS and LIB_FUZZING_ENGINE; bad_build_test.py sets the same.
 
