@@ -48,7 +48,7 @@ inline void check_bytes(const policy::Decision& decision, Notes& notes) {
   const std::size_t size = size_of(headers);
   notes.note(size);
   constexpr std::size_t kRoom = 600;
-  Guarded guarded(2 * (size + kRoom), 4);
+  Guarded guarded(3 * size + kRoom, 4);
   for (const std::size_t room : {size, size + kRoom, size / 2, std::size_t{0}}) {
     char* const buffer = guarded.room_for(room);
     check(decision.write_block({buffer, room}) == size, "a block of bytes is as long as its headers, whatever the buffer");

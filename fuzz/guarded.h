@@ -6,6 +6,8 @@
 #include <memory>
 #include <string_view>
 
+#include "fuzz/check.h"
+
 #if defined(__SANITIZE_ADDRESS__)
 #define CROSSCHECK_FUZZ_POISONS 1
 #elif defined(__has_feature)
@@ -22,7 +24,7 @@ namespace crosscheck::fuzz {
 // WHY not an allocation for each piece: that takes longer than what is tested.
 class Guarded {
  public:
-  // Room for `pieces` of so many bytes together. More ends the program.
+  // Room for `pieces` of so many bytes together; a target that asks for more is wrong itself.
   Guarded(std::size_t bytes, std::size_t pieces)
       : size_(bytes + (pieces + 1) * 2 * kGap),
         large_(size_ > kSmall ? new char[size_] : nullptr),
@@ -42,7 +44,7 @@ class Guarded {
   // `size` bytes to write to.
   char* room_for(std::size_t size) {
     const std::size_t at = used_ + kGap;
-    if (at + size + kGap > size_) __builtin_trap();
+    check(at + size + kGap <= size_, "a target says how much room it needs");
     unpoison(at, size);
     used_ = (at + size + kGap - 1) / kGap * kGap;
     return block_ + at;

@@ -10,6 +10,7 @@
 #include "fuzz/fetch_input.h"
 #include "fuzz/literal.h"
 #include "fuzz/target.h"
+#include "fuzz/traced.h"
 
 namespace crosscheck::fuzz {
 namespace {
@@ -82,6 +83,7 @@ void run(std::string_view text, Notes& notes) {
             "the cache has a header name exactly where a list of entries has it", [&] { return readable(name); });
       check(cache.matches_header_names({name}, state.request, now, standard_profile(), Trace(&trace)) == header,
             "one name is asked for like many");
+      note_trace(notes, trace);
     }
     notes.note(cache.size());
   }

@@ -12,6 +12,7 @@
 #include "fuzz/profiles.h"
 #include "fuzz/straight_checks.h"
 #include "fuzz/target.h"
+#include "fuzz/traced.h"
 
 namespace crosscheck::fuzz {
 namespace {
@@ -44,10 +45,11 @@ std::string flipped(std::string_view name) {
   return other;
 }
 
-// The lists of names backwards, in the other case, and the lines as they come, with names in the other case too.
+// The lines backwards, their names in the other case, and so are the lists of names in them.
 HeaderList turned_round(const HeaderList& headers) {
   HeaderList turned;
-  for (const Header& header : headers) {
+  for (auto line = headers.end(); line != headers.begin();) {
+    const Header& header = *--line;
     std::string value = header.value;
     const bool is_list_of_names = equals_ignoring_ascii_case(header.name, "Access-Control-Allow-Headers");
     if (const std::optional<std::vector<std::string>> names = literal::list_of_tokens(value); is_list_of_names && names) {
@@ -84,6 +86,7 @@ void run(std::string_view text, Notes& notes) {
     check_same(judge(request, response.status, headers, *profile, Trace(&trace)).text,
                judge(request, response.status, headers, *profile).text, "a trace changes nothing of the judgement of a preflight");
     check(!trace.steps().empty(), "every judgement of a preflight is explained");
+    note_trace(notes, trace);
   }
 
   const HeaderList turned = turned_round(response.headers);

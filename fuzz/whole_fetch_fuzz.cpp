@@ -10,6 +10,7 @@
 #include "fuzz/fetch_input.h"
 #include "fuzz/straight_fetch.h"
 #include "fuzz/target.h"
+#include "fuzz/traced.h"
 
 namespace crosscheck::fuzz {
 namespace {
@@ -116,6 +117,7 @@ void run(std::string_view text, Notes& notes) {
       CollectingTrace trace;
       check_same(text_of(machine_fetch(asked, traced_cache, used, &trace)), came, "a trace changes nothing of a fetch");
       check(!trace.steps().empty(), "every fetch is explained");
+      note_trace(notes, trace);
     }
     if (&used == &standard_profile()) {
       const Result<ConstructedRequest, Reason> constructed = construct_request(asked.request);
