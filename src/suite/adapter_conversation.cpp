@@ -6,40 +6,20 @@
 
 #include <fmt/format.h>
 
+#include "suite/adapter_answer.h"
+
 namespace crosscheck::suite {
 namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::size_t kLineShown = 120;                  // bytes of a line in a complaint
 constexpr std::size_t kMostUnwritten = 1024 * 1024;  // bytes that wait for an adapter that does not read
 constexpr std::size_t kMostAnsweredTwice = 100;      // then it is a flood
 constexpr milliseconds kFast{50};                    // an answer that came sooner lets more questions go out
 constexpr milliseconds kSlow{200};                   // one that came later, fewer
 
-std::string shown(std::string_view line) {
-  const Json text = std::string(line.substr(0, kLineShown));
-  return to_text(text) + (line.size() > kLineShown ? " …" : "");
-}
-
 std::string in_seconds(milliseconds time) {
   return time.count() % 1000 == 0 ? fmt::format("{} s", time.count() / 1000) : fmt::format("{} ms", time.count());
-}
-
-// What is wrong with an answer that bears an id.
-std::optional<std::string> fault_of(const Json& answer) {
-  const bool output = answer.contains("output");
-  const bool error = answer.contains("error");
-  const bool skip = answer.contains("skip");
-  if (static_cast<int>(output) + static_cast<int>(error) + static_cast<int>(skip) != 1) {
-    if (answer.contains("kind") && answer.contains("input")) return "it sends the question back in place of an answer";
-    return R"(an answer has exactly one of "output", "error" and "skip")";
-  }
-  if (output && !answer.at("output").is_object()) return R"("output" has to be an object)";
-  if (skip && !answer.at("skip").is_string()) return R"("skip" has to be a string)";
-  if (error && (!answer.at("error").is_object() || !answer.at("error").contains("code")))
-    return R"("error" has to be an object with "code")";
-  return std::nullopt;
 }
 
 }  // namespace
@@ -104,13 +84,11 @@ std::optional<std::string> AdapterConversation::answered_again(Asked& asked, con
 }
 
 std::optional<std::string> AdapterConversation::take(std::string_view line, const OnReply& on_reply) {
-  Result<Json, JsonFault> read = read_json_text(line);
-  if (!read) return fmt::format("a line is no answer: {}: {}", to_string(read.error()), shown(line));
-  Json answer = std::move(read).value();
-  if (!answer.is_object() || !answer.contains("id") || !answer.at("id").is_string())
-    return fmt::format("a line bears no id: {}", shown(line));
-  const std::optional<std::size_t> place = find(answer.at("id").get<std::string>());
-  if (!place) return fmt::format("it answers what was never asked: {}", shown(line));
+  Result<AdapterAnswer, AnswerFault> read = read_adapter_answer(line);
+  if (!read) return read.error().what;
+  AdapterAnswer answer = std::move(read).value();
+  const std::optional<std::size_t> place = find(answer.id);
+  if (!place) return fmt::format("it answers what was never asked: {}", shown_line(line));
   Asked& asked = asked_[*place];
   if (asked.state != State::open) return answered_again(asked, on_reply);
   Reply reply;
@@ -118,11 +96,11 @@ std::optional<std::string> AdapterConversation::take(std::string_view line, cons
   // What it waited in line behind others is not its own.
   const Clock::duration taken = now - std::max(asked.sent, last_answer_);
   reply.duration_us = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(taken).count());
-  if (std::optional<std::string> fault = fault_of(answer)) {
+  if (answer.fault) {
     reply.outcome = Outcome::error;
-    reply.detail = fmt::format("{}: {}", *fault, shown(line));
+    reply.detail = *std::move(answer.fault);
   }
-  reply.answer = std::move(answer);
+  reply.answer = std::move(answer.json);
   asked.state = State::answered;
   --open_;
   ++answered_;
