@@ -21,6 +21,15 @@ wait 1
 ask x-a
 """
 
+LOG_HEADER = (b'{"record":"header","version":1,"suite_version":"0","standard_commit":"0","profile":"standard","command":[],"started":"","seed":0,'
+              b'"vectors":2,"selected":%d,"implementations":[{"name":"a","target":"exec:a"%s}]}\n')
+LOG_LINE = (b'{"record":"result","vector":"x/%d","rev":1,"area":"x","title":"","kind":"fetch","level":"must","implementation":"a","outcome":"%s",'
+            b'"duration_us":0}\n')
+LOG_FOOTER = b'{"record":"footer","finished":"","counts":{"a":{"must":{"%s":%d}}},"exit":%d}\n'
+GREETING = (b'{"id":"0","output":{"protocol":1,"nonce":"%s","name":"a","version":"","language":"","source":"","roles":["%s"],"kinds":["serve","fetch"],'
+            b'"capabilities":["reasons"]}}')
+ASKED = b'{"kind":"safelisted-method","input":{"method":"PUT"}}\n'
+
 SEEDS = {
     "http_response": {
         "plain": b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 2\r\n\r\nok",
@@ -59,6 +68,77 @@ SEEDS = {
         "absolute-target": b"GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n",
         "line-feeds-alone": b"GET / HTTP/1.1\nHost: a\n\n",
         "both-lengths": b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    },
+    "run_log": {
+        "one-that-passes": LOG_HEADER % (1, b"") + LOG_LINE % (1, b"pass") + LOG_FOOTER % (b"pass", 1, 0),
+        "one-that-was-refused": LOG_HEADER % (0, b',"refused":"it fails the greeting"')
+                                + b'{"record":"footer","finished":"","counts":{},"exit":3,"signal":2}',
+        "without-its-footer": LOG_HEADER % (1, b"") + LOG_LINE % (1, b"pass"),
+        "counts-that-no-line-shows": LOG_HEADER % (2, b"") + LOG_LINE % (1, b"pass") + LOG_FOOTER % (b"pass", 2, 0),
+        "counts-that-leave-one-out": LOG_HEADER % (2, b"") + LOG_LINE % (1, b"fail") + LOG_LINE % (2, b"fail") + LOG_FOOTER % (b"fail", 1, 1),
+        "more-lines-than-were-selected": LOG_HEADER % (1, b"") + LOG_LINE % (1, b"skip") + LOG_LINE % (2, b"skip") + LOG_FOOTER % (b"skip", 2, 4),
+        "a-vector-told-twice": LOG_HEADER % (2, b"") + LOG_LINE % (1, b"pass") + LOG_LINE % (1, b"pass") + LOG_FOOTER % (b"pass", 2, 0),
+        "second-header": LOG_HEADER % (1, b"") + LOG_HEADER % (1, b""),
+        "behind-the-footer": LOG_HEADER % (1, b"") + LOG_LINE % (1, b"crash") + LOG_FOOTER % (b"crash", 1, 1) + b"{}",
+        "text-that-attacks-reports": (LOG_HEADER % (1, b"") + LOG_LINE % (1, b"error") + LOG_FOOTER % (b"error", 1, 1)).replace(
+            b'"title":""', b'"title":"</script><script>]]>&\\u0001\\u001b[31m\\u202e|`# SKIP","detail":"\\r\\n<img>","spec":"javascript:0"'),
+    },
+    "adapter_answer": {
+        "greeting": ASKED + GREETING % (b"nonce", b"library"),
+        "greeting-with-another-nonce": ASKED + GREETING % (b"other", b"client"),
+        "greeting-with-an-unknown-role": ASKED + GREETING % (b"nonce", b"browser"),
+        "right-answer": ASKED + b'{"output":{"safelisted":false},"id":"7"}',
+        "wrong-answer": ASKED + b'{"id":"7","output":{"safelisted":true}}',
+        "tolerated-answer": ASKED + b'{"id":"7","output":{"safelisted":true}}\n{"id":"8","output":{"safelisted":true}}',
+        "error-in-place-of-an-answer": ASKED + b'{"id":"7","error":{"code":"bad-input","at":"/kind","detail":"x"}}',
+        "skip": ASKED + b'{"id":"7","skip":"fetch"}',
+        "two-answers-in-one": ASKED + b'{"id":"7","skip":"x","output":{}}',
+        "question-sent-back": ASKED + b'{"id":"7","kind":"safelisted-method","input":{}}',
+        "no-id": ASKED + b'{"id":7,"output":{}}',
+        "no-json": ASKED + b'{"id":"7","output":{}',
+    },
+    "oracle_query": {
+        "pairs": b"area=cors-check&tag=a%26b+c",
+        "empty-pairs-and-encoded-name": b"&%61rea=x=y&&level=%C3%A4%00&",
+        "name-twice": b"tag=a&tag=b",
+        "without-a-value": b"tag&area=",
+        "unknown-name": b"areas=x",
+        "percent-without-digits": b"tag=%4",
+        "percent-with-a-sign": b"tag=%+4&area=%-1",
+        "host-with-a-port": b"LocalHost:8765",
+        "host-with-a-dot": b"oracle.example.:443",
+        "host-of-an-address": b"[::1]:1",
+        "host-that-goes-on": b"localhost.evil.example",
+        "host-with-two-ports": b"127.0.0.1:1:2",
+    },
+    "address": {
+        "plain": b"http://a.test:8080/x?y",
+        "query-alone": b"HTTPS://A.test?q=a/b:c@d",
+        "ipv6-address": b"http://[::ffff:127.0.0.1]:80/",
+        "ipv4-address": b"https://127.0.0.1:443",
+        "short-address": b"http://127.1/",
+        "hexadecimal-address": b"http://127.0.0.0x1/",
+        "name-of-this-machine": b"http://a.LocalHost.:65535/\xc3\xa9",
+        "bare-address": b"::1",
+        "bare-mapped-address": b"::ffff:7f00:1",
+        "bare-name": b"localhost.",
+        "user-name": b"http://me:secret@a.test/",
+        "backslash": b"http://a.test\\@b.test/",
+        "port-of-zero": b"http://a.test:0/",
+        "port-with-zeros": b"http://a.test:00080/",
+        "control-character": b"http://a.test/\r\nX: y",
+        "fragment": b"http://a.test/#top",
+    },
+    "response_checks": {
+        "redirects-of-a-navigation": b"origin http://a.test\nurl http://b.test/\nmode navigate\ntainting basic\nheader Timing-Allow-Origin: *\nredirect\n"
+                                     b"header Timing-Allow-Origin: \"*\", http://a.test\nredirect\nheader timing-allow-origin: http://a.test\n",
+        "redirect-without-values": b"redirect\nheader Timing-Allow-Origin: null\nserialized null\n",
+        "quote-between-lines": b"header Timing-Allow-Origin: \"x\\\\\nheader Timing-Allow-Origin: *\n",
+        "same-site-over-another-scheme": b"origin http://a.co.uk\nurl https://b.a.co.uk/\nheader Cross-Origin-Resource-Policy: same-site\n",
+        "same-site-of-addresses": b"origin http://127.0.0.1:1\nurl http://127.0.0.1:2/\nheader Cross-Origin-Resource-Policy: same-site\n",
+        "same-site-of-suffixes": b"origin http://co.uk\nurl http://co.uk:81/\nheader cross-origin-resource-policy: same-site\n",
+        "credentialless-with-credentials": b"embedder_policy credentialless\ncredentials_included\n",
+        "blob": b"origin http://a.test\nurl blob:http://a.test/1\nheader Cross-Origin-Resource-Policy: same-origin\n",
     },
     "json_question": {
         "no-json": b"{\"kind\":",

@@ -146,8 +146,52 @@ def batch_seed(kind, given):
     return b"[" + as_json({"id": kind, "kind": kind, "input": given}) + b"]" if kind.endswith("-check") else None
 
 
-# What each target is fed with: a function of a vector's kind and input.
+def query_seed(kind, given):
+    """What stands in URLs is what a query holds as well."""
+    if kind == "origin-of-url" and "?" in given["url"]:
+        return given["url"].split("?", 1)[1].encode("utf-8", "surrogatepass")
+    return None
+
+
+def address_seed(kind, given):
+    return given["url"].encode("utf-8", "surrogatepass") if kind == "origin-of-url" and given.get("base") is None else None
+
+
+def log_seed(vector):
+    """A run in which one answer was wrong and the other was not."""
+    header = {"record": "header", "version": 1, "suite_version": "0.1.0", "standard_commit": "586cd2a", "profile": "standard",
+              "command": ["crosscheck", "run"], "started": "2026-07-02T12:00:00Z", "seed": 1, "vectors": 1, "selected": 1,
+              "implementations": [{"name": "a", "target": "exec:a", "kinds": [vector["kind"]]}, {"name": "b", "target": "builtin:engine"}]}
+    told = {key: vector[key] for key in ("rev", "title", "kind", "level", "covers", "flags") if key in vector}
+    told = {"record": "result", "vector": vector["id"], "area": vector["id"].split("/")[0], **told}
+    wrong = {"implementation": "a", "outcome": "fail" if vector["level"] == "must" else "info", "direction": "permissive", "pointer": "",
+             "expected": vector["expect"], "got": None, "question": {"kind": vector["kind"], "input": vector["input"]},
+             "answer": {"output": {}}, "rule": (vector["covers"] or [""])[-1], "wire": ["GET / HTTP/1.1\r\n\r\n"], "duration_us": 7}
+    right = {"implementation": "b", "outcome": "pass", "duration_us": 1}
+    counts = {one["implementation"]: {vector["level"]: {one["outcome"]: 1}} for one in (wrong, right)}
+    footer = {"record": "footer", "finished": "2026-07-02T12:00:01Z", "counts": counts, "exit": 1}
+    return b"\n".join(map(as_json, (header, told | wrong, told | right, footer)))
+
+
+def answer_seed(vector):
+    """A question, what is expected, and whatever else is accepted."""
+    def answer_of(expect):
+        return {"id": "0", "error": expect["error"]} if "error" in expect else {"id": "0", "output": expect}
+    question = {"kind": vector["kind"], "input": vector["input"]}
+    accepted = [vector["expect"]] + [other["expect"] for other in vector.get("alternatives", [])]
+    return b"\n".join(map(as_json, [question] + list(map(answer_of, accepted))))
+
+
+def file_seed(vector):
+    return as_json({"area": vector["id"].split("/")[0], "title": "x", "vectors": [vector]})
+
+
+# What is fed with whole vectors.
+WHOLE = {"adapter_answer": answer_seed, "run_log": log_seed, "vector_file": file_seed}
+
+# What each other target is fed with: a function of a vector's kind and input.
 SEEDS = {
+    "address": address_seed,
     "cors_check": text_seed("cors-check"),
     "decision_bytes": decision_seed,
     "get_decode_split": lambda kind, given: values_of(given) if kind == "get-decode-split" else None,
@@ -159,6 +203,7 @@ SEEDS = {
     "mime_type": mime_seed,
     "oracle_body": batch_seed,
     "oracle_head": lambda kind, given: None,
+    "oracle_query": query_seed,
     "origin": origin_seed,
     "origin_header": value_seed(("origin-header",)),
     "policy_against_fetch": page_seed,
@@ -168,11 +213,11 @@ SEEDS = {
     "preflight_cache": cache_seed,
     "preflight_judgement": text_seed("preflight-check"),
     "range": range_seed,
+    "response_checks": text_seed("corp-check", "tao-check"),
     "safelist": safelist_seed,
     "url": url_seed,
-    "vector_file": None,  # whole vectors: below
     "whole_fetch": text_seed("fetch"),
-}
+} | WHOLE
 
 
 # What the inputs of a target ask, where a question of the contract can ask it.
@@ -181,10 +226,11 @@ QUESTIONS = {
     "policy_compile": ("validate-policy", "policy"),
     "policy_decision": ("policy",),
     "preflight_judgement": ("preflight-check",),
+    "response_checks": ("corp-check", "tao-check"),
     "safelist": ("unsafe-request-header-names",),
     "whole_fetch": ("fetch",),
 }
-JSON_TARGETS = ("json_question", "oracle_body", "policy_document", "vector_file")
+JSON_TARGETS = ("json_question", "oracle_body", "policy_document", *WHOLE)
 
 
 def candidates(target):
@@ -194,10 +240,7 @@ def candidates(target):
         # What the contract refuses has perhaps not even the shape of its kind.
         if "error" in vector["expect"] and target not in JSON_TARGETS:
             continue
-        if target == "vector_file":
-            data = as_json({"area": vector["id"].split("/")[0], "title": "x", "vectors": [vector]})
-        else:
-            data = SEEDS[target](vector["kind"], vector["input"])
+        data = WHOLE[target](vector) if target in WHOLE else SEEDS[target](vector["kind"], vector["input"])
         if data and len(data) <= LONGEST:
             found[re.sub(r"[^a-z0-9]+", "-", vector["id"].lower()).strip("-")] = data
     return found

@@ -5,6 +5,8 @@ import json
 REQUEST_TEXTS = ("url", "method", "origin", "client", "mode", "credentials", "redirect", "referrer_policy", "embedder_policy")
 REQUEST_BYTES = ("method",)
 REQUEST_FLAGS = ("upload_listener", "unsafe_request")
+CHECK_TEXTS = ("origin", "url", "mode", "tainting", "embedder_policy")
+CHECK_FLAGS = ("failed_before", "credentials_included", "for_navigation")
 LISTS = ("origins", "methods", "request_headers", "expose_headers")
 ESCAPES = {0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t"}
 
@@ -127,10 +129,18 @@ def asked_lines(request):
     return [f"request {of_bytes(request.get('method', 'GET'))} {of_text(request.get('path', '/'))}"] + header_lines(request.get("headers", []))
 
 
+def check_lines(given):
+    """Of a TAO check or a check of the resource policy."""
+    lines = [f"{key} {of_text(given[key])}" for key in CHECK_TEXTS if key in given]
+    return lines + [key for key in CHECK_FLAGS if given.get(key)] + header_lines(given["headers"])
+
+
 def lines_of(kind, given):
     """The lines of a question's input; nothing where the text form has no such kind."""
     if kind == "cors-check":
         return [f"origin {of_text(given['origin'])}", f"credentials {given['credentials']}"] + header_lines(given["headers"])
+    if kind in ("corp-check", "tao-check"):
+        return check_lines(given)
     if kind == "preflight-check":
         return request_lines(given["request"]) + response_lines(given["response"])
     if kind == "fetch":
@@ -285,6 +295,23 @@ def policy_of(lines):
     return policy, requests
 
 
+def check_of(kind, lines):
+    """A TAO check or a check of the resource policy; what the input says of redirects is no question's."""
+    own = {"corp-check": {"embedder_policy": "unsafe-none"}, "tao-check": {"tainting": "cors"}}[kind]
+    found = {"origin": "http://a.test", "url": "http://b.test/x", "mode": "cors", "headers": []} | own
+    flags = {"corp-check": ("credentials_included", "for_navigation"), "tao-check": ("failed_before",)}[kind]
+    for key, value, rest in lines:
+        if key == "redirect":
+            found["headers"] = []
+        elif key == "header":
+            found["headers"].append([value.decode("latin-1"), rest.decode("latin-1")])
+        elif key in flags:
+            found[key] = True
+        elif key in CHECK_TEXTS and key in found:
+            found[key] = value.decode("utf-8", "replace")
+    return found
+
+
 def questions_of(raw, kinds=()):
     """The questions that a text asks; of other kinds than those, it asks one of the first of them."""
     lines = list(read_lines(raw))
@@ -295,6 +322,8 @@ def questions_of(raw, kinds=()):
         found = {key: value.decode("utf-8", "replace") for key, value, _ in lines}
         headers = [[value.decode("latin-1"), rest.decode("latin-1")] for key, value, rest in lines if key == "header"]
         given = [{"origin": found.get("origin", "https://a.test"), "credentials": found.get("credentials", "omit"), "headers": headers}]
+    elif kind in ("corp-check", "tao-check"):
+        given = [check_of(kind, lines)]
     elif kind == "preflight-check":
         fetch = fetches_of(lines)[0]
         given = [{"request": fetch["request"], "response": (fetch["responses"] or [{"network_error": True}])[0]}]
