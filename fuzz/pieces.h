@@ -4,7 +4,10 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "crosscheck/http/header_list.h"
 #include "fuzz/check.h"
 #include "wire/message_reader.h"
 
@@ -28,14 +31,24 @@ inline std::string feed(wire::MessageReader& reader, std::string_view bytes, std
   return (reader.is_whole() ? "whole after " : "waits after ") + std::to_string(taken);
 }
 
-// The reader that was fed at once; `make` makes a new one.
-template <class Make>
-auto read_in_pieces(const Make& make, std::string_view bytes, bool ends) {
+inline std::string told_headers(const std::vector<Header>& headers) {
+  std::string text;
+  for (const Header& header : headers) text += "\n" + header.name + ":" + header.value;
+  return text;
+}
+
+// The reader that was fed at once; `make` makes a new one, `tell` tells all of what one has read.
+template <class Make, class Tell>
+auto read_in_pieces(const Make& make, std::string_view bytes, bool ends, const Tell& tell) {
   auto at_once = make();
   const std::string expected = feed(at_once, bytes, bytes.size() + 1, ends);
+  auto again = make();  // WHY: taking a message ends its reader
+  feed(again, bytes, bytes.size() + 1, ends);
+  const std::string message = again.is_whole() ? tell(std::move(again).take()) : "";
   for (const std::size_t piece : {std::size_t{1}, 2 + bytes.size() % 63}) {
     auto in_pieces = make();
     check_same(feed(in_pieces, bytes, piece, ends), expected, "the size of pieces changes nothing of a message");
+    if (in_pieces.is_whole()) check_same(tell(std::move(in_pieces).take()), message, "a message says the same in pieces of any size");
   }
   return at_once;
 }
