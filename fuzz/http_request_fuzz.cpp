@@ -15,7 +15,7 @@ namespace crosscheck::fuzz {
 namespace {
 
 std::string told(const wire::ReceivedRequest& request) {
-  return request.method + " " + request.target + told_headers(request.headers) + "\n\n" + request.body;
+  return request.method + " " + request.target + told_fields(request.headers) + "\n\n" + request.body;
 }
 
 // https://www.rfc-editor.org/rfc/rfc9112#section-2.2: empty lines may stand before a request.

@@ -31,7 +31,7 @@ void check_body(const wire::WireResponse& response, bool answers_head) {
 }
 
 std::string told(const wire::WireResponse& response) {
-  std::string text = std::to_string(response.status) + " " + response.reason + told_headers(response.headers);
+  std::string text = std::to_string(response.status) + " " + response.reason + told_fields(response.headers);
   for (const std::string& line : response.ignored_lines) text += "\nignored " + line;
   return text + (response.keeps_open ? "\nkept open\n" : "\nclosed\n") + response.body;
 }

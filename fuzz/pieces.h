@@ -31,7 +31,7 @@ inline std::string feed(wire::MessageReader& reader, std::string_view bytes, std
   return (reader.is_whole() ? "whole after " : "waits after ") + std::to_string(taken);
 }
 
-inline std::string told_headers(const std::vector<Header>& headers) {
+inline std::string told_fields(const std::vector<Header>& headers) {
   std::string text;
   for (const Header& header : headers) text += "\n" + header.name + ":" + header.value;
   return text;

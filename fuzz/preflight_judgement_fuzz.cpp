@@ -76,10 +76,14 @@ void run(std::string_view text, Notes& notes) {
   notes.note(judged.text);
 
   const std::vector<std::string> unsafe = cors_unsafe_request_header_names(request.header_list.views());
-  const std::optional<PreflightGrant> straight =
+  const Result<PreflightGrant, Reason> straight =
       straight_preflight_check(request, {unsafe.begin(), unsafe.end()}, request.origin.serialized(), response.status, headers);
   check(straight.has_value() == judged.passed, "a preflight's answer lets through what its steps let through", [&] { return judged.text; });
-  if (straight) check_same(text_of(*straight), judged.text, "a preflight's answer grants what its steps grant");
+  if (straight) {
+    check_same(text_of(*straight), judged.text, "a preflight's answer grants what its steps grant");
+  } else {
+    check_same(to_string(straight.error()), judged.text, "a preflight's answer is refused for the reason that its steps say");
+  }
 
   for (const Profile* const profile : traced_profiles(notes, headers.size())) {
     CollectingTrace trace;

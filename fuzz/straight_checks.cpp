@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "crosscheck/url/origin.h"
+#include "crosscheck/url/url.h"
 #include "fuzz/literal.h"
 
 namespace crosscheck::fuzz {
@@ -28,6 +30,23 @@ std::uint64_t max_age_of(HeaderListView headers) {
   return is_number ? literal::number(lines[0], 2147483648U) : 5;
 }
 
+std::size_t lines_of(HeaderListView headers, std::string_view name) {
+  return static_cast<std::size_t>(std::count_if(headers.begin(), headers.end(),
+                                                [&](const HeaderView& header) { return literal::same_in_any_case(header.name, name); }));
+}
+
+// Why an Access-Control-Allow-Origin, which is there and does not allow the origin, does not.
+Reason why_differs(std::string_view allow_origin, std::size_t lines, std::string_view origin) {
+  if (allow_origin.empty()) return Reason::allow_origin_empty;
+  if (lines > 1) return Reason::allow_origin_multiple_lines;
+  if (allow_origin == "*") return Reason::allow_origin_wildcard_with_credentials;
+  if (allow_origin.find_first_of(", ") != std::string_view::npos) return Reason::allow_origin_multiple_values;
+  if (origin == "null") return Reason::allow_origin_null_mismatch;
+  const Result<Url, UrlError> url = parse_url(allow_origin);
+  const bool is_malformed = literal::is_among('*', allow_origin) || !url || origin_of_url(*url).is_opaque();
+  return is_malformed ? Reason::allow_origin_malformed : Reason::allow_origin_mismatch;
+}
+
 }  // namespace
 
 std::optional<std::string> combined(HeaderListView headers, std::string_view name) {
@@ -50,27 +69,38 @@ std::optional<Names> list_of(HeaderListView headers, std::string_view name) {
   return elements;
 }
 
-bool straight_cors_check(std::string_view origin, CredentialsMode credentials, HeaderListView headers) {
+std::optional<Reason> straight_cors_check(std::string_view origin, CredentialsMode credentials, HeaderListView headers) {
   const std::optional<std::string> allow_origin = combined(headers, "Access-Control-Allow-Origin");
-  if (credentials == CredentialsMode::include) {
-    return allow_origin == origin && combined(headers, "Access-Control-Allow-Credentials") == "true";
-  }
-  return allow_origin == "*" || allow_origin == origin;
+  if (!allow_origin) return Reason::allow_origin_missing;
+  const bool is_include = credentials == CredentialsMode::include;
+  if (!is_include && allow_origin == "*") return std::nullopt;
+  if (allow_origin != origin) return why_differs(*allow_origin, lines_of(headers, "Access-Control-Allow-Origin"), origin);
+  const std::optional<std::string> allow_credentials = combined(headers, "Access-Control-Allow-Credentials");
+  if (!is_include || allow_credentials == "true") return std::nullopt;
+  return allow_credentials ? Reason::allow_credentials_not_true : Reason::allow_credentials_missing;
 }
 
-std::optional<PreflightGrant> straight_preflight_check(const Request& request, const std::set<std::string>& unsafe_names,
-                                                       std::string_view origin, int status, HeaderListView headers) {
-  const bool wildcards_count = request.credentials_mode != CredentialsMode::include;
-  if (status < 200 || status > 299 || !straight_cors_check(origin, request.credentials_mode, headers)) return std::nullopt;
+Result<PreflightGrant, Reason> straight_preflight_check(const Request& request, const std::set<std::string>& unsafe_names,
+                                                        std::string_view origin, int status, HeaderListView headers) {
+  const bool is_include = request.credentials_mode == CredentialsMode::include;
+  if (const std::optional<Reason> refusal = straight_cors_check(origin, request.credentials_mode, headers)) return *refusal;
+  if (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) return Reason::preflight_redirect;
+  if (status < 200 || status > 299) return Reason::preflight_status_not_ok;
   const std::optional<Names> methods = list_of(headers, "Access-Control-Allow-Methods");
   const std::optional<Names> names = list_of(headers, "Access-Control-Allow-Headers");
-  if (!methods || !names) return std::nullopt;
-  if (!has(*methods, request.method) && !is_safelisted_method(request.method) && !(wildcards_count && has(*methods, "*")))
-    return std::nullopt;
-  const bool any_name = wildcards_count && has(*names, "*");
-  if (request.header_list.contains("Authorization") && !has_in_any_case(*names, "authorization")) return std::nullopt;
+  if (!methods) return Reason::allow_methods_unparsable;
+  if (!names) return Reason::allow_headers_unparsable;
+  const bool any_method = has(*methods, "*");
+  if (!has(*methods, request.method) && !is_safelisted_method(request.method) && (is_include || !any_method)) {
+    if (any_method) return Reason::method_wildcard_with_credentials;
+    return has_in_any_case(*methods, request.method) ? Reason::method_case_mismatch : Reason::method_not_allowed;
+  }
+  const bool any_name = has(*names, "*");
+  if (request.header_list.contains("Authorization") && !has_in_any_case(*names, "authorization"))
+    return any_name ? Reason::authorization_not_covered_by_wildcard : Reason::header_not_allowed;
   for (const std::string& name : unsafe_names) {
-    if (!any_name && !has_in_any_case(*names, name)) return std::nullopt;
+    if (has_in_any_case(*names, name) || (any_name && !is_include)) continue;
+    return any_name ? Reason::header_wildcard_with_credentials : Reason::header_not_allowed;
   }
   PreflightGrant grant;
   grant.max_age = max_age_of(headers);

@@ -6,12 +6,11 @@
 #include <utility>
 
 #include "crosscheck/base/isomorphic.h"
-#include "crosscheck/fetch/bad_port.h"
-#include "crosscheck/fetch/data_url.h"
-#include "crosscheck/fetch/safelisted_request_header.h"
 #include "crosscheck/url/site.h"
 #include "fuzz/literal.h"
 #include "fuzz/straight_checks.h"
+#include "fuzz/straight_request.h"
+#include "fuzz/straight_scheme.h"
 
 namespace crosscheck::fuzz {
 namespace {
@@ -82,9 +81,9 @@ std::optional<ReferrerPolicy> referrer_policy_of(HeaderListView headers) {
 // The whole way of one fetch.
 class Way {
  public:
-  Way(const ConstructedRequest& constructed, const std::vector<GivenResponse>& responses, ListOfEntries& cache, std::uint64_t now)
-      : request_(constructed.request),
-        added_accept_(constructed.added_accept),
+  Way(StraightRequest given, const std::vector<GivenResponse>& responses, ListOfEntries& cache, std::uint64_t now)
+      : request_(std::move(given.request)),
+        added_accept_(given.added_accept),
         responses_(responses),
         taken_(responses.size(), false),
         cache_(cache),
@@ -102,9 +101,9 @@ class Way {
     return false;
   }
   // A network error out of main fetch clears the cache where some hop was preflighted.
-  bool blocked() {
+  bool blocked(Reason reason, At at) {
     if (preflighted_) cache_.clear(keyed());
-    return end(std::string(kToldBlocked));
+    return end(told_blocked(reason, at));
   }
   // WHY: the model's key has the origin as it is, and a tainted one is null.
   Request keyed() const {
@@ -125,7 +124,7 @@ class Way {
 
   // Sends, and once more after a 421. Null where nothing comes any more.
   const NetworkResponse* exchange(Purpose purpose, std::string_view method, const std::vector<Header>& headers, bool credentials) {
-    const bool can_be_sent_twice = purpose == Purpose::preflight || !request_.body || !request_.body->source_is_null;
+    const bool can_be_sent_twice = purpose == Purpose::preflight || !is_stream();
     const NetworkResponse* response = nullptr;
     for (int time = 0; time < 2; ++time) {
       told_.lines.push_back(told_request(purpose, method, serialize_url(request_.current_url(), Fragment::excluded, Userinfo::excluded),
@@ -139,7 +138,7 @@ class Way {
   // One hop; whether another one follows.
   bool hop() {
     const Url url = request_.current_url();
-    if (is_blocked_by_bad_port(url)) return blocked();
+    if (straight_port_is_bad(url)) return blocked(Reason::bad_port, At::request);
     bool preflights = false;
     if (same_origin(origin_of_url(url), request_.origin) && request_.response_tainting == ResponseTainting::basic) {
       // at home
@@ -147,29 +146,24 @@ class Way {
                request_.mode == Mode::webtransport) {
       request_.response_tainting = ResponseTainting::basic;
     } else if (request_.mode == Mode::same_origin) {
-      return blocked();
+      return blocked(Reason::mode_same_origin_cross_origin_url, At::request);
     } else if (request_.mode == Mode::no_cors) {
-      if (request_.redirect_mode != RedirectMode::follow) return blocked();
+      if (request_.redirect_mode != RedirectMode::follow) return blocked(Reason::no_cors_redirect_mode, At::request);
       request_.response_tainting = ResponseTainting::opaque;
     } else {
-      if (!url.is_http()) return blocked();
+      if (!url.is_http()) return blocked(Reason::scheme_not_http, At::request);
       request_.response_tainting = ResponseTainting::cors;
       preflights = needs_preflight();
     }
     if (url.is_http()) return network(preflights);
-    std::optional<std::string> type;
-    if (url.scheme == "about" && url.path == "blank") type = "text/html;charset=utf-8";
-    if (url.scheme == "data") type = data_url_mime_type(url);
-    if (!type) return blocked();
+    const std::optional<std::string> type = straight_scheme_type(url);
+    if (!type) return blocked(Reason::scheme_unsupported, At::request);
     return finish({false, 200, HeaderList{{"Content-Type", *type}}});
   }
 
-  std::set<std::string> unsafe_names() const {
-    const std::vector<std::string> names = cors_unsafe_request_header_names(request_.header_list.views());
-    return {names.begin(), names.end()};
-  }
   bool needs_preflight() const {
-    return request_.use_cors_preflight || (request_.unsafe_request && (!is_safelisted_method(request_.method) || !unsafe_names().empty()));
+    if (request_.use_cors_preflight) return true;
+    return request_.unsafe_request && (!is_safelisted_method(request_.method) || !straight_unsafe_names(request_.header_list).empty());
   }
   bool cache_lets_through(const std::set<std::string>& unsafe) const {
     const bool method_matters = request_.use_cors_preflight || !is_safelisted_method(request_.method);
@@ -180,7 +174,7 @@ class Way {
   bool network(bool preflights) {
     if (preflights) {
       preflighted_ = true;
-      const std::set<std::string> unsafe = unsafe_names();
+      const std::set<std::string> unsafe = straight_unsafe_names(request_.header_list);
       if (!cache_lets_through(unsafe)) {
         std::vector<Header> headers{{"Accept", "*/*"}, {"Access-Control-Request-Method", request_.method}};
         std::string names;
@@ -189,10 +183,11 @@ class Way {
         headers.push_back({"Origin", origin_of(request_)});
         const NetworkResponse* const answer = exchange(Purpose::preflight, "OPTIONS", headers, false);
         if (answer == nullptr) return end(std::string(kToldPending));
-        if (answer->network_error || answer->status == 407) return blocked();
-        const std::optional<PreflightGrant> grant =
+        if (answer->network_error) return blocked(Reason::network_error, At::preflight);
+        if (answer->status == 407) return blocked(Reason::proxy_authentication_required, At::preflight);
+        const Result<PreflightGrant, Reason> grant =
             straight_preflight_check(request_, unsafe, origin_of(request_), answer->status, answer->headers.views());
-        if (!grant) return blocked();
+        if (!grant) return blocked(grant.error(), At::preflight);
         cache_.store(keyed(), *grant, now_);
       }
     }
@@ -201,28 +196,31 @@ class Way {
     if (request_.mode == Mode::no_cors && request_.embedder_policy == EmbedderPolicy::credentialless) {
       credentials = credentials && same_origin(request_.origin, origin_of_url(request_.current_url())) && !is_tainted(request_);
     }
-    if (request_.body && request_.body->source_is_null && request_.current_url().scheme == "http") return blocked();
+    if (is_stream() && request_.current_url().scheme == "http") return blocked(Reason::stream_over_http_1, At::request);
     HeaderList sent = request_.header_list;
     if (added_accept_) sent.remove("Accept");
     if (const std::optional<std::string> origin = origin_header(request_)) sent.append("Origin", *origin);
     const NetworkResponse* const response = exchange(Purpose::actual, request_.method, {sent.begin(), sent.end()}, credentials);
     if (response == nullptr) return end(std::string(kToldPending));
-    if (response->network_error || response->status == 407) return blocked();
+    if (response->network_error) return blocked(Reason::network_error, At::response);
+    if (response->status == 407) return blocked(Reason::proxy_authentication_required, At::response);
     const std::vector<HeaderView> headers = response->headers.views();
-    if (request_.response_tainting == ResponseTainting::cors &&
-        !straight_cors_check(origin_of(request_), request_.credentials_mode, headers)) {
-      return blocked();
+    const At at = is_redirect(response->status) ? At::redirect : At::response;
+    if (request_.response_tainting == ResponseTainting::cors) {
+      const std::optional<Reason> refusal = straight_cors_check(origin_of(request_), request_.credentials_mode, headers);
+      if (refusal) return blocked(*refusal, at);
     }
-    if (request_.response_tainting == ResponseTainting::opaque && !corp_allows(request_, credentials, headers)) return blocked();
+    if (request_.response_tainting == ResponseTainting::opaque && !corp_allows(request_, credentials, headers))
+      return blocked(Reason::corp_blocked, at);
     return is_redirect(response->status) ? redirect(*response) : finish(*response);
   }
 
   bool redirect(const NetworkResponse& response) {
-    if (request_.redirect_mode == RedirectMode::error) return blocked();
+    if (request_.redirect_mode == RedirectMode::error) return blocked(Reason::redirect_mode_error, At::redirect);
     if (request_.redirect_mode == RedirectMode::manual) {
       if (request_.mode == Mode::navigate) return finish(response);
       return end(told_response(ResponseType::opaqueredirect, 0, serialize_url(request_.current_url(), Fragment::excluded),
-                               request_.url_list.size() > 1, {}));
+                               request_.url_list.size() > 1));
     }
     const std::vector<HeaderView> headers = response.headers.views();
     std::vector<std::string_view> locations;
@@ -230,17 +228,18 @@ class Way {
       if (literal::same_in_any_case(header.name, "Location")) locations.push_back(header.value);
     }
     if (locations.empty()) return finish(response);
-    if (locations.size() > 1) return blocked();
+    if (locations.size() > 1) return blocked(Reason::redirect_bad_location, At::redirect);
     Result<Url, UrlError> parsed = parse_url(isomorphic_decode_to_utf8(locations[0]), &request_.current_url());
-    if (!parsed) return blocked();
+    if (!parsed) return blocked(Reason::redirect_bad_location, At::redirect);
     Url location = std::move(parsed).value();
     if (!location.fragment) location.fragment = request_.current_url().fragment;
-    if (!location.is_http() || request_.url_list.size() > 20) return blocked();
+    if (!location.is_http()) return blocked(Reason::redirect_to_non_http, At::redirect);
+    if (request_.url_list.size() > 20) return blocked(Reason::too_many_redirects, At::redirect);
     const Origin target = origin_of_url(location);
     const bool leaves_with_credentials = request_.mode == Mode::cors && !same_origin(request_.origin, target);
     if (location.includes_credentials() && (leaves_with_credentials || request_.response_tainting == ResponseTainting::cors))
-      return blocked();
-    if (response.status != 303 && request_.body && request_.body->source_is_null) return blocked();
+      return blocked(Reason::redirect_url_has_credentials, At::redirect);
+    if (response.status != 303 && is_stream()) return blocked(Reason::redirect_stream_body, At::redirect);
     const bool post = request_.method == "POST" && (response.status == 301 || response.status == 302);
     if (post || (response.status == 303 && request_.method != "GET" && request_.method != "HEAD")) {
       request_.method = "GET";
@@ -257,11 +256,13 @@ class Way {
 
   bool finish(const NetworkResponse& response) {
     const ResponseTainting tainting = request_.response_tainting;
-    if (tainting == ResponseTainting::opaque) return end(told_response(ResponseType::opaque, 0, "", false, {}));
+    if (tainting == ResponseTainting::opaque) return end(told_response(ResponseType::opaque, 0, "", false));
+    told_.shown = straight_filter(tainting, request_.credentials_mode, response.headers.views());
     return end(told_response(tainting == ResponseTainting::cors ? ResponseType::cors : ResponseType::basic, response.status,
-                             serialize_url(request_.current_url(), Fragment::excluded), request_.url_list.size() > 1,
-                             straight_filter(tainting, request_.credentials_mode, response.headers.views())));
+                             serialize_url(request_.current_url(), Fragment::excluded), request_.url_list.size() > 1));
   }
+
+  bool is_stream() const { return request_.body && request_.body->source_is_null; }
 
   Request request_;
   bool added_accept_;
@@ -273,28 +274,12 @@ class Way {
   Told told_;
 };
 
-std::string told_headers(const std::vector<Header>& headers) {
-  std::string text;
-  for (const Header& header : headers) text += "\n  " + header.name + ": " + header.value;
-  return text;
-}
-
 }  // namespace
 
-std::string told_request(Purpose purpose, std::string_view method, std::string_view url, const std::vector<Header>& headers,
-                         bool credentials) {
-  return std::string(to_string(purpose)) + " " + std::string(method) + " " + std::string(url) + (credentials ? " with credentials" : "") +
-         told_headers(headers);
-}
-
-std::string told_response(ResponseType type, int status, std::string_view url, bool redirected, const std::vector<Header>& headers) {
-  return "allowed " + std::string(to_string(type)) + " " + std::to_string(status) + " " + std::string(url) +
-         (redirected ? " redirected" : "") + told_headers(headers);
-}
-
-Told straight_fetch(const ConstructedRequest& constructed, const std::vector<GivenResponse>& responses, ListOfEntries& cache,
-                    std::uint64_t now) {
-  return Way(constructed, responses, cache, now).go();
+Told straight_fetch(const AskedFetch& asked, ListOfEntries& cache) {
+  Result<StraightRequest, Reason> given = straight_request(asked.request);
+  if (!given) return Told{{told_blocked(given.error(), At::construct)}, 0, {}};
+  return Way(std::move(given).value(), asked.responses, cache, asked.at).go();
 }
 
 }  // namespace crosscheck::fuzz
