@@ -155,7 +155,8 @@ void check_place(const suite::Vector& vector, const Json& answer, const Judgemen
   const Direction expected = judgement.direction == Direction::permissive ? Direction::strict
                              : judgement.direction == Direction::strict   ? Direction::permissive
                                                                           : Direction::other;
-  check(back == expected, "what leans one way is leant away from the other way", [&] { return vector.expect.dump() + "\n" + came.dump(); });
+  check(back == expected, "an answer that leans one way makes what was expected lean the other way",
+        [&] { return vector.expect.dump() + "\n" + came.dump(); });
 }
 
 void check_judgement(const suite::Vector& vector, const Json& answer, const Json& otherwise, Notes& notes) {

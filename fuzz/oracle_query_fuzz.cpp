@@ -73,12 +73,12 @@ bool is_answerable(const Pairs& pairs) {
   return true;
 }
 
-// Every byte as a form may write it: this one and the next in turn, by digits of both cases.
+// As a form may write it: each byte by its number, a space as +, and empty sequences before and between.
 std::string encoded(const Pairs& pairs) {
   constexpr std::string_view kDigits = "0123456789aBcDeF";
   std::string text;
   for (const auto& [name, value] : pairs) {
-    text += text.empty() ? "&&" : "&";
+    text += "&&";
     for (const auto& [part, end] : {std::pair(&name, "="), std::pair(&value, "")}) {
       for (const char c : *part) {
         const auto byte = static_cast<unsigned char>(c);

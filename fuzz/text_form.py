@@ -297,8 +297,8 @@ def policy_of(lines):
 
 def check_of(kind, lines):
     """A TAO check or a check of the resource policy; what the input says of redirects is no question's."""
-    own = {"corp-check": {"embedder_policy": "unsafe-none"}, "tao-check": {"tainting": "cors"}}[kind]
-    found = {"origin": "http://a.test", "url": "http://b.test/x", "mode": "cors", "headers": []} | own
+    own = {"corp-check": {"mode": "no-cors", "embedder_policy": "unsafe-none"}, "tao-check": {"mode": "cors", "tainting": "cors"}}[kind]
+    found = {"origin": "http://a.test", "url": "http://b.test/x", "headers": []} | own
     flags = {"corp-check": ("credentials_included", "for_navigation"), "tao-check": ("failed_before",)}[kind]
     for key, value, rest in lines:
         if key == "redirect":
