@@ -49,7 +49,10 @@ def seeds_of_ports():
         yield f"bad-ports-{ports[0]}-to-{ports[-1]}-and-around", "fetch\n".join(map(fetch_of_port, ports)).encode()
 
 
-def fetch_with(*lines, responses=("response 200", "header Access-Control-Allow-Origin: *")):
+ALLOWED = "header Access-Control-Allow-Origin: *"
+
+
+def fetch_with(*lines, responses=("response 200", ALLOWED)):
     return ("\n".join(["url http://b.test/", *lines, *responses]) + "\n").encode()
 
 
@@ -58,8 +61,14 @@ def each(*fetches):
 
 
 AT_HOME = ("url http://a.test/",)
-PREFLIGHTED = ("response 204", "header Access-Control-Allow-Origin: *", "header Access-Control-Allow-Methods: PATCH, put, GET, *",
-               "response 200", "header Access-Control-Allow-Origin: *")
+PREFLIGHTED = ("response 204", ALLOWED, "header Access-Control-Allow-Methods: PATCH, put, GET, *", "response 200", ALLOWED)
+
+LISTS_IN_LINES = fetch_with(
+    "method PUT", "header X-B: 1",
+    responses=("response 200", ALLOWED, "header Access-Control-Allow-Methods: A", "header Access-Control-Allow-Methods: B, PUT",
+               "header Access-Control-Allow-Headers: x-a,", "header Access-Control-Allow-Headers: X-B", "response 200", ALLOWED,
+               "header Access-Control-Expose-Headers: X-A, Access-Control-Expose-Headers", "header Access-Control-Expose-Headers: X-B",
+               "header X-A: 1", "header X-B: 2", "header X-C: 3"))
 
 SEEDS = {
     "whole_fetch": {
@@ -108,13 +117,33 @@ SEEDS = {
         "reasons-of-values-that-are-no-origin": b"fetch\n".join(
             fetch_with(responses=("response 200", f"header Access-Control-Allow-Origin: {value}")) for value in
             ("", "http://a.test, http://b.test", "http://a.test http://b.test", "data:x")),
-        "lists-in-several-lines": fetch_with(
-            "method PUT", "header X-B: 1",
-            responses=("response 200", "header Access-Control-Allow-Origin: *", "header Access-Control-Allow-Methods: A",
-                       "header Access-Control-Allow-Methods: B, PUT", "header Access-Control-Allow-Headers: x-a,",
-                       "header Access-Control-Allow-Headers: X-B", "response 200", "header Access-Control-Allow-Origin: *",
-                       "header Access-Control-Expose-Headers: X-A, Access-Control-Expose-Headers",
-                       "header Access-Control-Expose-Headers: X-B", "header X-A: 1", "header X-B: 2", "header X-C: 3")),
+        "reasons-before-anything-is-sent": each(
+            fetch_with("mode no-cors", "method PUT"), fetch_with("mode same-origin"), fetch_with("mode no-cors", "redirect manual"),
+            fetch_with("mode no-cors", "redirect error")),
+        "reasons-of-what-never-came": each(
+            fetch_with(responses=("network_error",)), fetch_with("method PUT", responses=("network_error",)),
+            fetch_with(responses=("response 407",)), fetch_with("method PUT", responses=("response 407",))),
+        "reasons-of-preflights": each(
+            fetch_with("method PUT", responses=("response 301", ALLOWED)), fetch_with("method PUT", responses=("response 302",)),
+            fetch_with("method PUT", responses=("response 200", ALLOWED, "header Access-Control-Allow-Methods: PUT;A")),
+            fetch_with("method PUT", responses=("response 200", ALLOWED, "header Access-Control-Allow-Headers: [*]"))),
+        "reasons-of-preflights-and-methods": each(
+            fetch_with("method PUT", responses=("response 200", ALLOWED, "header Access-Control-Allow-Methods: DELETE")),
+            *(fetch_with("method PUT", "credentials include", responses=(
+                "response 200", "header Access-Control-Allow-Origin: http://a.test", f"header Access-Control-Allow-Credentials: {credentials}",
+                f"header Access-Control-Allow-Methods: {methods}"))
+              for credentials, methods in (("true", "put, *"), ("true", "put"), ("TRUE", "PUT")))),
+        "reasons-of-redirects": each(
+            fetch_with("redirect error", responses=("response 302", ALLOWED, "header Location: /")),
+            fetch_with(responses=("response 302", ALLOWED, "header Location: ftp://b.test/")),
+            fetch_with("mode no-cors", responses=("response 302", "header Location: /", "header Cross-Origin-Resource-Policy: same-origin")),
+            fetch_with("mode no-cors", responses=("response 302", "header Location: /") * 21)),
+        "reasons-of-responses": each(
+            fetch_with(responses=("response 302", "header Location: /")), fetch_with(responses=("response 200", ALLOWED, ALLOWED)),
+            fetch_with("credentials include"),
+            fetch_with("credentials include", responses=("response 200", "header Access-Control-Allow-Origin: http://a.test"))),
+        "lists-in-several-lines": LISTS_IN_LINES,
+        "lists-in-several-lines-by-a-profile": b"profile webkit\n" + LISTS_IN_LINES,
         "data-urls-with-base64": each(
             *(fetch_with(f"url data:{url}", "mode no-cors", responses=()) for url in
               ("text/html; base64,YQ==", ";BASE64,Y Q", "text/html;base64;a=b,%59Q%3d%3D", ";base64,YQ=a"))),
