@@ -151,6 +151,7 @@ SEEDS = {
     "http_response": {
         "plain": b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 2\r\n\r\nok",
         "chunked": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\n0a \r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n",
+        "chunked-in-another-case": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
         "until-the-end": b"HTTP/1.0 200 OK\nX: 1\n\nbody",
         "interim-responses": b"HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\nHTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 No Content\r\nVary: Origin\r\n\r\n",
         "folded-and-ignored-lines": b"HTTP/1.1 304 \r\n folded before\r\nno colon\r\n: empty\r\nA: 1\r\n 2\r\n\t3\r\n\r\n",
