@@ -307,6 +307,11 @@ SEEDS = {
     "mime_type": {
         "quoted-parameter": b"text/plain;charset=\"a\\\"b;c\";CHARSET=x;a=;b",
         "spaces": b" \tTEXT/html ; a = b; c=\"\" \r\n",
+        "space-behind-a-value": b"text/html;a=b \t; c=d\r\n;e=f g ",
+        "one-name-twice": b"text/html;a=1;A=2;b=\"\";a=\"3\";B=c",
+        "behind-a-quoted-string": b"text/html;charset=\"shift_jis\"iso-2022-jp;a=\"b\\\\\"c;d=\"e;f=g\\",
+        "values-that-are-none": b"text/html;a=b\x7f;c=;=d;e;f=\"\x01\";g@=h;i=\xff\x80;j= k;;",
+        "space-before-a-subtype": b"text/ html;a=b",
     },
     "get_decode_split": {
         "open-quote": b"a, \"b, c\n\"\\\\\", d\\\"",

@@ -77,4 +77,19 @@ inline std::string without_leading_zeros(std::string_view digits) {
   return digits.empty() ? "0" : std::string(digits);
 }
 
+// https://infra.spec.whatwg.org/#collect-a-sequence-of-code-points: those that are among `bytes`.
+inline std::string_view collect(std::string_view input, std::size_t& position, std::string_view bytes) {
+  const std::size_t start = position;
+  position = std::min(input.find_first_not_of(bytes, start), input.size());
+  return input.substr(start, position - start);
+}
+
+// The same: those that are none of `bytes`. WHY by their first occurrences: to ask of each byte takes longer than what is done with it.
+inline std::string_view collect_other_than(std::string_view input, std::size_t& position, std::string_view bytes) {
+  const std::size_t start = position;
+  position = input.size();
+  for (const char c : bytes) position = std::min(position, input.find(c, start));
+  return input.substr(start, position - start);
+}
+
 }  // namespace crosscheck::fuzz::literal

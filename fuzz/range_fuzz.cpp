@@ -1,63 +1,43 @@
-// A range value is read as its parts are when they are cut out one by one, and blanks change nothing but whether it is one.
-#include <optional>
+// A range value is read as the steps of the standard read it, fails where they fail, and is safelisted where it has a start.
 #include <string>
 
 #include "crosscheck/fetch/safelisted_range.h"
 #include "crosscheck/http/range.h"
 #include "fuzz/check.h"
-#include "fuzz/literal.h"
+#include "fuzz/literal_range.h"
+#include "fuzz/profiles.h"
 #include "fuzz/target.h"
+#include "fuzz/traced.h"
 
 namespace crosscheck::fuzz {
-namespace {
-
-struct Range {
-  std::optional<std::string> start;
-  std::optional<std::string> end;
-  friend bool operator==(const Range&, const Range&) = default;
-};
-
-bool are_digits(std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
-
-// "bytes", "=", digits, "-", digits, with blanks between them where they are allowed: not before the unit, not at the end.
-std::optional<Range> literal_range(std::string_view value, bool allow_whitespace) {
-  if (!value.starts_with("bytes")) return std::nullopt;
-  value.remove_prefix(5);
-  const std::size_t equals = value.find('=');
-  const std::size_t dash = value.find('-');
-  if (equals == std::string_view::npos || dash == std::string_view::npos || dash < equals) return std::nullopt;
-  const std::string_view blanks = allow_whitespace ? " \t" : "";
-  const std::string_view before = literal::strip(value.substr(0, equals), blanks);
-  const std::string_view start = literal::strip(value.substr(equals + 1, dash - equals - 1), blanks);
-  const std::string_view end = literal::strip(value.substr(dash + 1), blanks, true, false);
-  if (!before.empty() || !are_digits(start) || !are_digits(end) || (start.empty() && end.empty())) return std::nullopt;
-  Range range;
-  if (!start.empty()) range.start = literal::without_leading_zeros(start);
-  if (!end.empty()) range.end = literal::without_leading_zeros(end);
-  if (range.start && range.end && literal::is_larger(*range.start, *range.end)) return std::nullopt;
-  return range;
-}
-
-}  // namespace
 
 void run(std::string_view input, Notes& notes) {
+  const auto shown = [&] { return readable(input); };
   for (const bool allow_whitespace : {false, true}) {
     const Result<RangeValue, FailedStep> parsed = parse_single_range_header_value(input, allow_whitespace);
-    const std::optional<Range> expected = literal_range(input, allow_whitespace);
+    const Result<literal::Range, FailedStep> expected = literal::parse_single_range_header_value(input, allow_whitespace);
     notes.note(parsed.has_value());
-    check(parsed.has_value() == expected.has_value(), "a value is a range exactly where its parts are", [&] { return readable(input); });
-    if (!parsed) continue;
-    Range range;
-    if (parsed->start) range.start = std::string(*parsed->start);
-    if (parsed->end) range.end = std::string(*parsed->end);
-    check(range == *expected, "a range has the numbers that its parts say", [&] { return readable(input); });
-    notes.note(range.start.value_or("none"));
-    notes.note(range.end.value_or("none"));
+    check(parsed.has_value() == expected.has_value(), "a value is a range exactly where its steps do not fail", shown);
+    if (!parsed) {
+      notes.note(parsed.error().number);
+      check(parsed.error() == expected.error(), "a value fails at the step at which the standard fails", shown);
+      continue;
+    }
+    check(parsed->start == expected->start && parsed->end == expected->end, "a range has the numbers that its digits say", shown);
+    notes.note(parsed->start.value_or("none"));
+    notes.note(parsed->end.value_or("none"));
   }
   if (input.size() > 128) return;
-  const std::optional<Range> strict = literal_range(input, false);
+  const Result<literal::Range, FailedStep> strict = literal::parse_single_range_header_value(input, false);
   check(is_safelisted_range(input, standard_profile()) == (strict && strict->start),
-        "a range is safelisted exactly where it has a start and no blanks", [&] { return readable(input); });
+        "a range is safelisted exactly where it has a start and no blanks", shown);
+  if (!notes.listens()) return;
+  for (const Profile* const profile : traced_profiles(notes, 0)) {
+    CollectingTrace trace;
+    check(is_safelisted_range(input, *profile, Trace(&trace)) == is_safelisted_range(input, *profile),
+          "a trace changes nothing of whether a range is safelisted", shown);
+    note_trace(notes, trace);
+  }
 }
 
 }  // namespace crosscheck::fuzz

@@ -1,4 +1,4 @@
-// A trace among what a run came to: a second run has to explain itself with the same words.
+// A trace as a part of what a run came to: a replay compares each step of it, and its words.
 #pragma once
 
 #include "crosscheck/reason/trace.h"
@@ -8,6 +8,7 @@ namespace crosscheck::fuzz {
 
 inline void note_trace(Notes& notes, const CollectingTrace& trace) {
   if (!notes.listens()) return;
+  notes.note(trace.steps().size());
   for (const TraceStep& step : trace.steps()) {
     notes.note(step.rule);
     notes.note(step.outcome);
