@@ -4,83 +4,14 @@ import json
 import signal
 import subprocess
 import sys
-import tempfile
-import time
 import unittest
-from pathlib import Path
 
 import finding
 import libfuzzer
-import run
-
-ROOT = Path(__file__).resolve().parent.parent
-
-# It falls over every input that has a `!`, and over one of its own where it is told to.
-PROGRAM = """\
-#!/bin/sh
-does={does}
-fall() {{
-  printf 'PROPERTY DOES NOT HOLD: an answer is 42 lines long\\n  details\\n' >&2
-  printf '    #0 0x1 in crosscheck::answer(int) /somewhere/src/answer.cpp:3:1\\nSUMMARY: libFuzzer: deadly signal\\n' >&2
-  if [ -n "$1" ]; then
-    printf 'first\\nkind a!b\\nlast\\n' >"$1"
-    echo "artifact_prefix='x'; Test unit written to $1" >&2
-  fi
-  echo 'stat::number_of_executed_units: 1234' >&2
-  exit 77
-}}
-path=
-for word; do
-  case $word in
-    -merge=1) does=merge ;;
-    -artifact_prefix=*) prefix=${{word#*=}} ;;
-    -*) ;;
-    *) path=${{path:-$word}} ;;
-  esac
-done
-if [ -f "$path" ]; then
-  if [ $does = find-slowly ] && ! [ -e "$0.tried" ]; then
-    echo tried >"$0.tried"
-    sleep 3
-  fi
-  if grep -q '!' "$path" && [ $does != find-once ]; then fall ''; fi
-  exit 0
-fi
-if [ $does = merge ]; then
-  echo 1 >"$path/one"
-  exit 0
-fi
-echo new >"$path/new"
-echo '#8 pulse  cov: 5 ft: 6 corp: 1/1b' >&2
-case $does in
-  fail) exit 1 ;;
-  wait) exec sleep 60 ;;
-  find*) fall "${{prefix}}crash-0123" ;;
-esac
-printf '#1024 DONE   cov: 7 ft: 9 corp: 2/2b\\nstat::number_of_executed_units: 1024\\n' >&2
-"""
+from job_program import INPUT, NAME, ROOT, JobCase
 
 
-class Job(unittest.TestCase):
-    def setUp(self):
-        self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
-
-    def program(self, target, does):
-        path = self.folder / f"{target}_fuzz"
-        path.write_text(PROGRAM.format(does=does), encoding="utf-8")
-        path.chmod(0o755)
-
-    def command(self, *arguments):
-        return [sys.executable, "-B", str(ROOT / "fuzz/run.py"), "--time", "2", "--jobs", "1", "--programs", str(self.folder), "--work",
-                str(self.folder / "work"), "--findings", str(self.folder / "corpus"), "--log", str(self.folder / "log.ndjson"), *arguments]
-
-    def run_job(self, *arguments):
-        ended = subprocess.run(self.command(*arguments), capture_output=True, text=True, check=False, timeout=120)
-        return ended.returncode, ended.stdout + ended.stderr
-
-    def log(self):
-        return [json.loads(line) for line in (self.folder / "log.ndjson").read_text(encoding="utf-8").splitlines()]
-
+class Job(JobCase):
     def test_a_run_without_a_finding_is_logged_and_merged(self):
         self.program("url", "run")
         code, told = self.run_job("url")
@@ -97,19 +28,19 @@ class Job(unittest.TestCase):
         self.program("url", "run")
         code, told = self.run_job("cors_check", "url")
         self.assertEqual(code, 1, told)
-        kept = self.folder / "corpus/cors_check/crash-an-answer-is-lines-long"
+        kept = self.folder / "corpus/cors_check" / NAME
         self.assertEqual(b"!", kept.read_bytes())
         self.assertIn(f"to see it again: {self.folder}/cors_check_fuzz {kept}", told)
         self.assertIn(f"fuzz/seeds.py question {kept}", told)
         self.assertIn("what is wrong:   an answer is 42 lines long", told)
         self.assertIn("-R fuzz-replay/cors_check", told)
-        self.assertEqual(["crash-an-answer-is-lines-long", None], [entry["found"] for entry in self.log()])
+        self.assertEqual([NAME, None], [entry["found"] for entry in self.log()])
         # The other one ran and was merged all the same.
         self.assertIn("url: 1 inputs are left of", told)
 
     def test_another_finding_of_that_name_is_kept_beside_the_first(self):
         self.program("url", "find")
-        first = self.folder / "corpus/url/crash-an-answer-is-lines-long"
+        first = self.folder / "corpus/url" / NAME
         first.parent.mkdir(parents=True)
         first.write_bytes(b"an old one!")
         code, told = self.run_job("url")
@@ -118,11 +49,18 @@ class Job(unittest.TestCase):
         self.assertEqual(b"!", first.with_name(first.name + "-2").read_bytes())
         self.assertNotIn("question", told)
 
+    def test_what_two_processes_find_is_one_finding(self):
+        self.program("url", "find")
+        code, told = self.run_job("--jobs", "2", "url")
+        self.assertEqual((code, "2,468 executions" in told, "1 found" in told), (1, True, True), told)
+        self.assertEqual([NAME, NAME], [entry["found"] for entry in self.log()])
+        self.assertEqual([NAME], [path.name for path in (self.folder / "corpus/url").iterdir()])
+
     def test_what_does_not_happen_again_is_kept_as_it_was_found(self):
         self.program("url", "find-once")
         code, told = self.run_job("url")
         self.assertEqual(code, 1, told)
-        self.assertEqual(b"first\nkind a!b\nlast\n", (self.folder / "corpus/url/crash-an-answer-is-lines-long").read_bytes())
+        self.assertEqual(INPUT, (self.folder / "corpus/url" / NAME).read_bytes())
         self.assertIn("It did not happen again by itself", told)
 
     def test_a_program_that_fails_without_an_input_is_no_finding(self):
@@ -132,81 +70,25 @@ class Job(unittest.TestCase):
         self.assertIn("url ended with 1 and left no input", told)
         self.assertFalse((self.folder / "corpus/url").exists())
 
-    def test_what_is_found_while_another_finding_is_tried_is_kept_too(self):
-        self.program("cors_check", "find-slowly")
-        self.program("url", "find")
-        code, told = self.run_job("--jobs", "2", "cors_check", "url")
-        self.assertEqual(code, 1, told)
-        self.assertIn("2 found", told)
-        for entry in self.log():
-            self.assertEqual("crash-an-answer-is-lines-long", entry["found"])
-            self.assertTrue((self.folder / "corpus" / entry["target"] / entry["found"]).is_file())
-
-    def test_what_ended_by_itself_is_never_late(self):
-        class Ended:
-            began = -1000.0
-
-            def has_ended(self):
-                return True
-
-            def ended(self):
-                return self
-
-        class Waits(run.Job):
-            def __init__(self):
-                self.running, self.cores, self.told = [], 1, 0.0
-
-            def tell(self, word=None, waiting=0):
-                pass
-        taken = []
-        Waits().work_off(["url"], lambda target: Ended(), lambda ended, was_stopped: taken.append(was_stopped), limit=1)
-        self.assertEqual([False], taken)
-
-    def test_a_finding_counts_though_another_program_fails(self):
+    def test_a_finding_counts_more_than_a_program_that_fails(self):
         self.program("cors_check", "fail")
         self.program("url", "find")
         code, told = self.run_job("cors_check", "url")
         self.assertEqual(code, 1, told)
         self.assertIn("cors_check ended with 1 and left no input", told)
 
-    def test_an_interrupted_job_tells_of_what_it_had_found(self):
-        self.program("url", "find-slowly")
-        job = subprocess.Popen(self.command("url"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        while job.poll() is None and not (self.folder / "url_fuzz.tried").is_file():
-            time.sleep(0.05)
-        job.send_signal(signal.SIGTERM)
-        told, _ = job.communicate(timeout=60)
-        self.assertEqual(job.returncode, 128 + signal.SIGTERM, told)
-        self.assertIn("1 found", told)
-        self.assertIn("what is wrong:   an answer is 42 lines long", told)
-        self.assertIsNotNone(self.log()[0]["found"])
+    def test_an_input_that_is_only_slow_is_no_finding(self):
+        self.program("url", "be-slow")
+        code, told = self.run_job("url")
+        self.assertEqual((code, [None]), (0, [entry["found"] for entry in self.log()]), told)
 
-    def test_a_log_that_cannot_be_written_is_told_and_hides_no_finding(self):
-        self.program("url", "find")
-        code, told = self.run_job("url", "--log", "/dev/full")
+    def test_what_a_merge_falls_over_is_a_finding(self):
+        self.program("url", "fall")
+        code, told = self.run_job("url")
         self.assertEqual(code, 1, told)
-        self.assertIn("url: its run is not in the log", told)
-        self.program("url", "run")
-        code, told = self.run_job("url", "--log", "/dev/full")
-        self.assertEqual(code, 3, told)
-        self.assertNotIn("Traceback", told)
-
-    def test_a_second_job_in_the_same_folder_is_refused(self):
-        self.program("url", "run")
-        with libfuzzer.locked(self.folder / "work") as is_free:
-            self.assertTrue(is_free)
-            code, told = self.run_job("url")
-        self.assertEqual((code, "Another job runs in" in told), (3, True), told)
-
-    def test_what_an_interrupted_merge_had_put_aside_is_there_again(self):
-        self.program("url", "run")
-        aside = self.folder / "work/url/corpus-before-merge"
-        aside.mkdir(parents=True)
-        (aside / "gathered").write_text("for hours", encoding="utf-8")
-        code, told = self.run_job("--no-merge", "url")
-        self.assertEqual(code, 0, told)
-        self.assertEqual(["gathered", "new"], sorted(path.name for path in (self.folder / "work/url/corpus").iterdir()))
-        self.assertFalse(aside.exists())
+        self.assertEqual(INPUT, (self.folder / "corpus/url" / NAME).read_bytes())
+        self.assertIn("they could not be merged", told)
+        self.assertEqual(["new"], [path.name for path in (self.folder / "work/url/corpus").iterdir()])
 
     def test_unknown_targets_and_programs_that_are_not_built_are_refused(self):
         code, told = self.run_job("no_such_target")
@@ -217,10 +99,9 @@ class Job(unittest.TestCase):
     def test_a_signal_ends_what_runs_and_what_ran_is_logged(self):
         for number in (signal.SIGINT, signal.SIGTERM):
             self.program("url", "wait")
-            job = subprocess.Popen(self.command("url"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            job = self.start_job("url")
             log = self.folder / "work/url/logs/0.log"
-            while job.poll() is None and not (log.is_file() and b"pulse" in log.read_bytes()):
-                time.sleep(0.05)
+            self.await_in(log, b"pulse", job)
             job.send_signal(number)
             told, _ = job.communicate(timeout=60)
             self.assertEqual(job.returncode, 128 + number, told)
@@ -228,21 +109,21 @@ class Job(unittest.TestCase):
             log.unlink()
         self.assertEqual([8, 8], [entry["executions"] for entry in self.log()])
 
-    def test_the_log_is_added_up(self):
-        lines = [{"target": "url", "commit": "abc", "cpu_seconds": seconds, "executions": 10, "coverage": {"edges": seconds}, "found": None}
-                 for seconds in (1800, 3600)]
+    def test_the_log_is_added_up_for_commits(self):
+        lines = [{"target": "url", "commit": commit, "cpu_seconds": seconds, "executions": 10, "coverage": {"edges": seconds}, "found": None}
+                 for commit, seconds in (("abc", 1800), ("abc", 3600), ("abc+changes", 7200), ("unknown", 1))]
         log = self.folder / "log.ndjson"
         log.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-        command = [sys.executable, "-B", str(ROOT / "fuzz/log.py"), str(log)]
-        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        self.assertRegex(told, r"url +1\.500 +20 +0 +3,600 +0")
-        self.assertIn("together: 1.500 CPU-hours, 20 executions, 2 runs of 1 targets; commits: abc", told)
-        with log.open("a", encoding="utf-8") as more:
-            more.write(json.dumps(lines[0] | {"commit": "abc+changes"}) + "\n")
-        told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        self.assertIn("together: 1.500 CPU-hours", told)
-        self.assertIn("left out: 1 runs of sources that are those of no commit", told)
-        self.assertIn("together: 0.000", subprocess.run(command + ["--commit", "f"], capture_output=True, text=True, check=True).stdout)
+
+        def told(*arguments):
+            command = [sys.executable, "-B", str(ROOT / "fuzz/log.py"), str(log), *arguments]
+            return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        self.assertRegex(told(), r"url +1\.500 +20 +0 +3,600 +0")
+        self.assertIn("together: 1.500 CPU-hours, 20 executions, 2 runs of 1 targets; commits: abc\n"
+                      "left out: 2 runs of sources that are no commit\n", told())
+        self.assertIn("left out: 1 runs", told("--commit", "abc"))
+        self.assertIn("together: 0.000", told("--commit", "f"))
+        self.assertNotIn("left out", told("--commit", "f"))
 
 
 STACK = (b"    #0 0x55d in __asan_memcpy (/build/url_fuzz+0x1) (BuildId: 1)\n"

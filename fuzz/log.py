@@ -1,19 +1,21 @@
 """What has run, out of fuzz/log.ndjson: CPU time, executions and coverage of each target, and of all together.
 
   python3 fuzz/log.py [--commit <beginning>] [log]      `./bootstrap fuzz --log` prints it
+
+Only runs of commits are added up: sources with changes of their own are there for nobody else.
 """
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-CHANGED = "+changes"  # behind a commit: there was more than it
 
 
 def entries_of(path, commit):
-    """The entries of that commit, or of every commit."""
+    """The entries of that commit, or of all."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         try:
             entry = json.loads(line)
@@ -41,9 +43,8 @@ def main():
     options = parser.parse_args()
     if not options.log.is_file():
         sys.exit(f"{options.log}: nothing has run; ./bootstrap fuzz writes it")
-    all_entries = list(entries_of(options.log, options.commit))
-    # WHY: what nobody can check out proves nothing.
-    entries = [entry for entry in all_entries if not entry["commit"].endswith(CHANGED)]
+    of_all = list(entries_of(options.log, options.commit))
+    entries = [entry for entry in of_all if re.fullmatch("[0-9a-f]+", entry["commit"])]
     rows = [("target", "CPU-hours", "executions", "a CPU-second", "edges", "found"), *table_of(entries)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
@@ -52,8 +53,8 @@ def main():
     commits = list(dict.fromkeys(entry["commit"] for entry in entries))
     print(f"together: {cpu / 3600:.3f} CPU-hours, {sum(entry['executions'] for entry in entries):,} executions, {len(entries)} runs of "
           f"{len(rows) - 1} targets; commits: {' '.join(commits) or 'none'}")
-    if left_out := len(all_entries) - len(entries):
-        print(f"left out: {left_out} runs of sources that are those of no commit")
+    if len(entries) < len(of_all):
+        print(f"left out: {len(of_all) - len(entries)} runs of sources that are no commit")
 
 
 if __name__ == "__main__":

@@ -4,10 +4,11 @@
 
 The time is that of the whole job; the targets share it. What adds coverage gathers in <work>/<target>/corpus; what is wrong is made
 smaller and kept as corpus/<target>/crash-<what>. Each run of a target is a line of fuzz/log.ndjson (log.py adds them up).
-Ends with 1 where something was found, with 3 where a target could not be run or something not be written, with 128 + n after a signal.
+Ends with 128 + n after a signal, else with 1 where something was found, else with 3 where something could not be run or written.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -16,13 +17,13 @@ import sys
 import time
 from pathlib import Path
 
+import keeping
 import libfuzzer
-from findings import Findings, shown
-from log import CHANGED
+import work_folder
+from keeping import shown
 
 ROOT = Path(__file__).resolve().parent.parent
 MERGING = 300  # seconds for a corpus
-ASIDE = "corpus-before-merge"
 OVERTIME = 60  # seconds after which a run that does not end by itself is stopped
 # What the programs are made of.
 SOURCES = ("src", "fuzz", "conformance/halves", "CMakeLists.txt", "CMakePresets.json",
@@ -47,50 +48,40 @@ def targets_of(programs, wanted):
 def commit():
     """The commit of the sources, and whether they are those of the commit."""
     def git(*arguments):
+        if not shutil.which("git"):
+            return ""
         told = subprocess.run(["git", "-c", f"safe.directory={ROOT}", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=False)
         return told.stdout.strip()
-    return (git("rev-parse", "--short=12", "HEAD") or "unknown") + (CHANGED if git("status", "--porcelain", "--", *SOURCES) else "")
+    return (git("rev-parse", "--short=12", "HEAD") or "unknown") + ("+changes" if git("status", "--porcelain", "--", *SOURCES) else "")
 
 
 class Job:
     """Targets that wait, processes that run, and what became of them."""
 
-    def __init__(self, options):
-        self.options = options
+    def __init__(self, options, signals):
+        self.options, self.signals = options, signals
         self.targets = targets_of(options.programs, options.targets)
         self.cores = max(1, options.jobs)
         # Every core has something to do: where there are fewer targets than cores, several processes share a target's corpus.
         self.runs = self.targets * max(1, -(-self.cores // len(self.targets)))
         self.share = max(1, int(options.time * self.cores / len(self.runs)))
-        self.findings = Findings(options.findings, self.program, lambda target: self.folder(target, "found"))
-        self.running, self.ended, self.broken, self.told = [], [], [], 0.0
-
-    def folder(self, target, name):
-        folder = self.options.work / target / name
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
-
-    def corpus(self, target):
-        """Where inputs gather. What an interrupted merge had put aside is there again."""
-        corpus, aside = self.options.work / target / "corpus", self.options.work / target / ASIDE
-        if aside.is_dir() and not corpus.is_dir():
-            aside.rename(corpus)
-        shutil.rmtree(aside, ignore_errors=True)
-        return self.folder(target, "corpus")
+        self.work = work_folder.WorkFolder(options.work)
+        self.findings = keeping.Findings(options.findings, self.work, self.program, signals, self.tell)
+        self.running, self.take, self.ended, self.broken, self.told = [], None, [], [], 0.0
 
     def program(self, target):
         return self.options.programs / f"{target}_fuzz"
 
-    def arguments(self, target, *more):
-        committed = ROOT / "corpus" / target
-        return [*libfuzzer.arguments_of(ROOT, target), f"-artifact_prefix={self.folder(target, 'found')}/", *map(str, more),
-                *([str(committed)] if committed.is_dir() else [])]
+    def process(self, target, name, *arguments):
+        """Its log has that name, and so has the folder of what it finds: two that find the same do not write the same file."""
+        folders = [self.work.folder(target, "corpus"), ROOT / "corpus" / target]
+        command = [*libfuzzer.arguments_of(ROOT, target), f"-artifact_prefix={self.work.folder(target, f'found/{name}')}/", *arguments,
+                   *[str(folder) for folder in folders if folder.is_dir()]]
+        return libfuzzer.Process(self.program(target), target, command, self.work.folder(target, "logs") / f"{name}.log")
 
     def start(self, target):
         number = sum(one.target == target for one in self.running + self.ended)
-        return libfuzzer.Process(self.program(target), target,
-                                 self.arguments(target, f"-max_total_time={self.share}", self.corpus(target)),
-                                 self.folder(target, "logs") / f"{number}.log")
+        return self.process(target, str(number), f"-max_total_time={self.share}")
 
     def tell(self, word=None, waiting=0):
         """A line in place on a terminal, one every ten seconds elsewhere."""
@@ -100,110 +91,120 @@ class Job:
         self.told = time.monotonic()
         if word is None:
             states = ["{} {} s, {:,} executions, {} edges".format(one.target, int(self.told - one.began), *one.pulse()) for one in self.running]
-            word = f"  ... {waiting} wait, {len(self.findings.kept)} found; {'; '.join(states)}"
+            word = f"  ... {waiting} wait, {len(self.findings.all)} found; {'; '.join(states)}"
             if terminal:
                 print(f"\r\033[K{word[:shutil.get_terminal_size().columns - 1]}", end="", flush=True)
                 return
         print(("\r\033[K" if terminal else "") + word, flush=True)
 
     def work_off(self, targets, start, take, limit):
-        """As many at once as there are cores. `take` is told of each that has ended, and whether it was stopped at the limit."""
-        waiting = list(targets)
+        """As many at once as there are cores; what runs beyond the limit is stopped. `take` is told of each that has ended."""
+        waiting, self.take = list(targets), take
         while waiting or self.running:
             while waiting and len(self.running) < self.cores:
                 self.running.append(start(waiting.pop(0)))
             for process in list(self.running):
-                has_ended = process.has_ended()
-                late = not has_ended and time.monotonic() - process.began > limit
-                if late:
+                if time.monotonic() - process.began > limit:
                     process.stop()
-                if has_ended or late:
+                if process.has_ended():
                     self.running.remove(process)
-                    take(process.ended(), late)
+                    take(process.ended())
             self.tell(waiting=len(waiting))
-            time.sleep(0.1)
+            with self.signals.heard():
+                time.sleep(0.1)
 
-    def take(self, ended, was_stopped, is_tried=True):
+    def take_run(self, ended):
         """Notes what a run came to, and keeps what it found."""
         self.ended.append(ended)
-        found = ended.artifacts[-1].name if ended.artifacts else None
+        found = self.findings.note(ended) if ended.artifacts else None
         try:
-            if ended.artifacts:
-                found = self.findings.keep(ended, is_tried)
-            elif ended.code != 0 and not was_stopped:
+            if found:
+                self.findings.keep(found)
+            elif ended.code != 0 and not ended.was_stopped:
                 self.broken.append(f"{ended.target} ended with {ended.code} and left no input: {shown(ended.log)}")
-        except OSError as error:
-            self.broken.append(f"{ended.target}: what it found lies in {shown(ended.artifacts[-1])} and cannot be kept: {error}")
         finally:
-            # WHY whatever happens: it ran.
-            self.note(ended, found)
+            self.write_log(ended, found)
         self.tell(f"{ended.target}: {ended.executions:,} executions in {ended.seconds:.0f} s ({ended.rate():,} a CPU-second), {ended.edges} edges"
-                  + (f", FOUND {found}" if found else ""))
+                  + (", stopped" if ended.was_stopped else "") + (f", FOUND {found.path.name}" if found else ""))
 
-    def note(self, ended, found):
-        """A line of the log."""
+    def write_log(self, ended, found):
         if ended.executions == 0 and not found:
             return
-        line = json.dumps({
-            "target": ended.target, "commit": self.options.commit, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "seconds": round(ended.seconds, 1), "cpu_seconds": round(ended.cpu_seconds, 1), "executions": ended.executions,
-            "coverage": {"edges": ended.edges, "features": ended.features}, "found": found})
-        try:
-            with self.options.log.open("a", encoding="utf-8") as log:
-                log.write(line + "\n")
-        except OSError as error:
-            self.broken.append(f"{ended.target}: its run is not in the log: {error}: {line}")
+        with self.options.log.open("a", encoding="utf-8") as log:
+            log.write(json.dumps({
+                "target": ended.target, "commit": self.options.commit, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(ended.at)),
+                "seconds": round(ended.seconds, 1), "cpu_seconds": round(ended.cpu_seconds, 1), "executions": ended.executions,
+                "coverage": {"edges": ended.edges, "features": ended.features}, "found": found.path.name if found else None}) + "\n")
 
     def start_merge(self, target):
-        smaller = self.options.work / target / "merged"
-        shutil.rmtree(smaller, ignore_errors=True)
-        smaller.mkdir(parents=True)
-        return libfuzzer.Process(self.program(target), target, self.arguments(target, "-merge=1", smaller, self.corpus(target)),
-                                 self.folder(target, "logs") / "merge.log")
+        return self.process(target, "merge", "-merge=1", str(self.work.folder(target, "merged")))
 
-    def take_merge(self, ended, was_stopped):
+    def take_merge(self, ended):
         """Of a target's corpus, the committed one included, the smallest inputs stay that reach all that it reaches."""
-        corpus, smaller = self.corpus(ended.target), self.options.work / ended.target / "merged"
+        corpus, smaller = self.work.folder(ended.target, "corpus"), self.work.folder(ended.target, "merged")
         before = sum(len(list(folder.iterdir())) for folder in (corpus, ROOT / "corpus" / ended.target) if folder.is_dir())
         after = len(list(smaller.iterdir()))
-        if ended.code != 0 or was_stopped or after == 0:
+        # What a merge falls over is passed over by it, and wrong all the same.
+        if ended.artifacts:
+            self.findings.keep(self.findings.note(ended))
+        if ended.code != 0 or ended.was_stopped or after == 0:
+            self.work.drop_merged(ended.target)
             self.tell(f"{ended.target}: its {before} inputs stay as they are, they could not be merged: {shown(ended.log)}")
             return
-        # WHY put aside: whenever this is interrupted, one of the two is there.
-        aside = corpus.rename(corpus.with_name(ASIDE))
-        smaller.rename(corpus)
-        shutil.rmtree(aside)
+        self.work.replace_corpus(ended.target)
         self.tell(f"{ended.target}: {after} inputs are left of {before}")
 
     def run(self):
-        signalled = 0
         try:
-            self.work_off(self.runs, self.start, self.take, self.share + OVERTIME)
-            self.findings.make_smaller(self.tell)
-            found = {found.ended.target for found in self.findings.kept}
+            for target in self.targets:
+                self.work.take_up(target)
+            self.work_off(self.runs, self.start, self.take_run, self.share + OVERTIME)
+            self.findings.make_smaller()
+            found = {one.ended.target for one in self.findings.all}
             if self.options.merge:
                 self.work_off([target for target in self.targets if target not in found], self.start_merge, self.take_merge, MERGING)
-        except KeyboardInterrupt:
-            signalled = 130
-        except SystemExit as asked:
-            signalled = asked.code
+        except libfuzzer.Signalled:
+            pass
         except OSError as error:
-            self.broken.append(f"The job ended early: {error}")
-        # What was interrupted ran all the same, and may have found something just then.
-        for process in self.running:
-            has_ended = process.has_ended()
-            process.stop()
-            if process.log.name != "merge.log":
-                self.take(process.ended(), not has_ended, is_tried=False)
-        self.report()
-        return signalled or (1 if self.findings.kept else 3 if self.broken else 0)
+            self.fail(error)
+        finally:
+            self.end_what_runs()
+        printed = self.print_report()
+        return 128 + self.signals.number if self.signals.number else 1 if self.findings.all else 3 if self.broken or not printed else 0
 
-    def report(self):
-        total = sum(ended.executions for ended in self.ended)
-        cpu = sum(ended.cpu_seconds for ended in self.ended)
-        print(f"{len(self.targets)} targets, {total:,} executions, {cpu:.0f} CPU-seconds, {len(self.findings.kept)} found")
-        for line in [*self.findings.report(), *self.broken]:
-            print(line)
+    def end_what_runs(self):
+        """What was interrupted ran all the same, and what fell before it could be stopped has found something."""
+        left, self.running = self.running, []
+        with contextlib.suppress(OSError):
+            if left:
+                self.tell(f"{len(left)} that run are ended")
+        for process in left:
+            process.stop()
+        for process in left:
+            try:
+                self.take(process.ended())
+            except OSError as error:
+                self.fail(error)
+
+    def fail(self, error):
+        line = f"The job could not go on: {error}"
+        if line not in self.broken:
+            self.broken.append(line)
+
+    def print_report(self):
+        """Whether it could be printed where it belongs; it is said in any case."""
+        total, cpu = sum(ended.executions for ended in self.ended), sum(ended.cpu_seconds for ended in self.ended)
+        text = "\n".join([f"{len(self.targets)} targets, {total:,} executions, {cpu:.0f} CPU-seconds, {len(self.findings.all)} found",
+                          *self.findings.lines(), *self.broken])
+        try:
+            print(text, flush=True)
+            return True
+        except OSError as error:
+            # WHY: Python would try once more at the end what the full or closed output does not take, and end with a code of its own.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            with contextlib.suppress(OSError):
+                print(f"{text}\nThe output could not be written: {error}", file=sys.stderr)
+            return False
 
 
 def main():
@@ -219,12 +220,17 @@ def main():
     options = parser.parse_args()
     if options.time < 1:
         parser.error("--time takes seconds from 1 on")
-    options.commit = commit()
-    libfuzzer.end_by_signals()
-    with libfuzzer.locked(options.work) as is_free:
-        if not is_free:
-            refuse(f"Another job runs in {shown(options.work)}: wait for it, or name another folder with --work.", 3)
-        sys.exit(Job(options).run())
+    try:
+        options.commit = commit()
+        job = Job(options, libfuzzer.Signals())
+        lock = work_folder.claim(options.work)
+        if not lock:
+            refuse(f"another job works in {shown(options.work)}; wait until it has ended, or give this one a folder of its own: --work <folder>", 3)
+        with lock:
+            code = job.run()
+    except OSError as error:
+        refuse(f"The job could not go on: {error}", 3)
+    sys.exit(code)
 
 
 if __name__ == "__main__":
