@@ -1,5 +1,7 @@
 """Seeds that no vector has: what travels on wires, what is no question at all, and sequences of operations."""
 
+import text_form
+
 CACHE = """\
 kind preflight-cache
 url http://b.test/
@@ -69,6 +71,22 @@ LISTS_IN_LINES = fetch_with(
                "header Access-Control-Allow-Headers: x-a,", "header Access-Control-Allow-Headers: X-B", "response 200", ALLOWED,
                "header Access-Control-Expose-Headers: X-A, Access-Control-Expose-Headers", "header Access-Control-Expose-Headers: X-B",
                "header X-A: 1", "header X-B: 2", "header X-C: 3"))
+
+# Names that a request must not have, and such as only look like them.
+FORBIDDEN = """\
+Accept-Charset Accept-Encoding Access-Control-Request-Headers Access-Control-Request-Method Connection Content-Length Cookie Cookie2 Date
+DNT Expect Host Keep-Alive Origin Referer Set-Cookie TE Trailer Transfer-Encoding Upgrade Via Proxy- proxy-a SEC- Sec-Fetch-Mode
+Accept-Charsets Cookie3 Hos Host2 Proxy Sec Security Set-Cookie2 T User-Agent X-HTTP-Methods X-Method
+""".split()
+
+# What the three method-override headers say.
+OVERRIDES = ("TRACE", "get, trace", " Track\t", "connect,", "\"TRACE\"", "\"a, TRACE", "TRACE;x", "TRACES", "PUT", "", "\"\\\",\", TRACK")
+
+# The other classes of names.
+CLASSES = """\
+Accept Accept-Language Content-Language Content-Type Range Authorization Content-Encoding Content-Location Cache-Control Content-Length
+Expires Last-Modified Pragma Set-Cookie Set-Cookie2 Proxy-Authorization Content-Disposition ETag
+""".split()
 
 SEEDS = {
     "whole_fetch": {
@@ -299,6 +317,25 @@ SEEDS = {
     "policy_compile": {
         "patterns-of-one-port-and-of-any": b"kind policy\norigins https://*.a.test\norigins https://*.b.test:*\norigins http://localhost:*\n"
                                            b"request GET /\nheader Origin: https://x.a.test:8080\n",
+    },
+    "safelist": {
+        "forbidden-names": "".join(f"header {name}: a\n" for name in FORBIDDEN).encode(),
+        "method-overrides": "".join(f"header {name}: {text_form.of_bytes(value)}\n" for value in OVERRIDES
+                                    for name in ("X-HTTP-Method", "x-http-method-override", "X-Method-Override")).encode(),
+        "names-of-every-class": "".join(f"header {name}: \nheader {name.swapcase()}: 1\n" for name in CLASSES).encode(),
+        "content-types-that-are-almost-safe": b"header Content-Type: text/plain,text/plain\nheader Content-Type: text/ plain\n"
+                                              b"header Content-Type: text /plain\nheader Content-Type: text/plain \\t;a\n"
+                                              b"header Content-Type: \\tTEXT/plain;a=b,c/d\nheader Content-Type: multipart/form-data/\n"
+                                              b"header Content-Type: application/x-www-form-urlencoded x\n",
+        "ranges-that-are-almost-safe": b"header Range: bytes=2-1\nheader Range: bytes=1-2\nheader Range: bytes=-1\nheader Range: bytes=09-10\n"
+                                       b"header Range: bytes =1-\nheader Range: bytes=1 -\nheader Range: bytes=1-2 \nheader Range: Bytes=1-\n"
+                                       b"header Range: bytes=1-2,4-\nheader Range: bytes=-\n",
+    },
+    "method": {
+        "forbidden-in-lower-case": b"track",
+        "normal": b"oPTIONS",
+        "none-of-the-six": b"patch",
+        "no-token": b"GE T",
     },
     "range": {
         "with-blanks": b"bytes = 1 - 20",

@@ -1,4 +1,4 @@
-// A request's unsafe headers are those that the words of the standard call so, and to leave one out never makes another one unsafe.
+// A header has the classes that the words of the standard give it, and to leave one out never makes another one unsafe.
 #include <algorithm>
 #include <set>
 #include <string>
@@ -6,54 +6,26 @@
 
 #include "crosscheck/fetch/header_classes.h"
 #include "crosscheck/fetch/safelisted_request_header.h"
-#include "crosscheck/http/mime_type.h"
-#include "crosscheck/http/range.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
 #include "fuzz/literal.h"
+#include "fuzz/literal_header_classes.h"
 #include "fuzz/profiles.h"
 #include "fuzz/target.h"
+#include "fuzz/traced.h"
 
 namespace crosscheck::fuzz {
 namespace {
 
 using Names = std::set<std::string>;
 
-// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
-bool is_unsafe_byte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && byte != 0x09) || literal::is_among(c, "\"():<>?@[\\]{}\x7F");
-}
-
-// https://fetch.spec.whatwg.org/#cors-safelisted-request-header, word by word.
-bool literal_is_safelisted(std::string_view name, std::string_view value) {
-  if (value.size() > 128) return false;
-  const std::string folded = literal::lower(name);
-  const bool has_unsafe_byte = std::any_of(value.begin(), value.end(), is_unsafe_byte);
-  if (folded == "accept") return !has_unsafe_byte;
-  if (folded == "accept-language" || folded == "content-language") {
-    constexpr std::string_view kAllowed = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz *,-.;=";
-    return value.find_first_not_of(kAllowed) == std::string_view::npos;
-  }
-  if (folded == "content-type") {
-    const Result<MimeType, FailedStep> type = parse_mime_type(value);
-    if (has_unsafe_byte || !type) return false;
-    const std::string essence = type->essence();
-    return essence == "application/x-www-form-urlencoded" || essence == "multipart/form-data" || essence == "text/plain";
-  }
-  if (folded == "range") {
-    const Result<RangeValue, FailedStep> range = parse_single_range_header_value(value, false);
-    return range && range->start;
-  }
-  return false;
-}
-
+// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 Names literal_unsafe_names(HeaderListView headers) {
   Names unsafe;
   Names potentially;
   std::size_t size = 0;
   for (const HeaderView& header : headers) {
-    if (!literal_is_safelisted(header.name, header.value)) {
+    if (!literal::is_cors_safelisted_request_header(header.name, header.value)) {
       unsafe.insert(literal::lower(header.name));
     } else {
       potentially.insert(literal::lower(header.name));
@@ -74,6 +46,44 @@ Names unsafe_names(HeaderListView headers, const Profile& profile = standard_pro
 
 bool holds_all(const Names& all, const Names& some) { return std::includes(all.begin(), all.end(), some.begin(), some.end()); }
 
+void check_name(std::string_view name) {
+  const auto shown = [&] { return readable(name); };
+  check(is_no_cors_safelisted_request_header_name(name) == literal::is_no_cors_safelisted_request_header_name(name),
+        "a name is no-CORS-safelisted exactly where it is one of four", shown);
+  check(is_privileged_no_cors_request_header_name(name) == literal::is_privileged_no_cors_request_header_name(name),
+        "Range alone is a privileged no-CORS name", shown);
+  check(is_cors_non_wildcard_request_header_name(name) == literal::is_cors_non_wildcard_request_header_name(name),
+        "Authorization alone is a non-wildcard name", shown);
+  check(is_request_body_header_name(name) == literal::is_request_body_header_name(name),
+        "a name is that of a request's body exactly where it is one of four", shown);
+  check(is_forbidden_response_header_name(name) == literal::is_forbidden_response_header_name(name),
+        "a response's name is forbidden exactly where it is that of a cookie", shown);
+  check(is_cors_safelisted_response_header_name(name) == literal::is_cors_safelisted_response_header_name(name),
+        "a response's name is safelisted exactly where it is one of seven", shown);
+}
+
+void check_header(std::string_view name, std::string_view value, Notes& notes) {
+  const auto shown = [&] { return readable(name) + ": " + readable(value); };
+  const bool safelisted = is_cors_safelisted_request_header(name, value);
+  notes.note(safelisted);
+  check(safelisted == literal::is_cors_safelisted_request_header(name, value),
+        "a header is safelisted exactly where the words of the standard say so", shown);
+  check(is_no_cors_safelisted_request_header(name, value) == literal::is_no_cors_safelisted_request_header(name, value),
+        "a header is no-CORS-safelisted exactly where the words of the standard say so", shown);
+  const bool forbidden = is_forbidden_request_header(name, value);
+  notes.note(forbidden);
+  check(forbidden == literal::is_forbidden_request_header(name, value),
+        "a header is forbidden exactly where the words of the standard say so", shown);
+  CollectingTrace trace;
+  check(is_forbidden_request_header(name, value, Trace(&trace)) == forbidden, "a trace changes nothing of what is forbidden", shown);
+  if (notes.listens()) {
+    check(is_no_cors_safelisted_request_header(name, value, standard_profile(), Trace(&trace)) ==
+              is_no_cors_safelisted_request_header(name, value),
+          "a trace changes nothing of what is no-CORS-safelisted", shown);
+  }
+  note_trace(notes, trace);
+}
+
 }  // namespace
 
 void run(std::string_view text, Notes& notes) {
@@ -81,20 +91,9 @@ void run(std::string_view text, Notes& notes) {
   std::vector<HeaderView> headers;
   for (const Line& line : input) {
     if (!line.is("header")) continue;
-    const std::string_view name = line.value;
-    const std::string_view value = line.rest;
-    headers.push_back({name, value});
-    const bool safelisted = is_cors_safelisted_request_header(name, value);
-    notes.note(safelisted);
-    check(safelisted == literal_is_safelisted(name, value), "a header is safelisted exactly where the words of the standard say so",
-          [&] { return readable(name) + ": " + readable(value); });
-    const bool no_cors = is_no_cors_safelisted_request_header(name, value);
-    check(!no_cors || safelisted, "what no-cors takes is safelisted", [&] { return readable(name); });
-    check(!no_cors || is_no_cors_safelisted_request_header_name(name), "what no-cors takes has a name that it takes");
-    notes.note(is_forbidden_request_header(name, value));
-    CollectingTrace trace;
-    check(is_forbidden_request_header(name, value, Trace(&trace)) == is_forbidden_request_header(name, value),
-          "a trace changes nothing of what is forbidden");
+    headers.push_back(line.header());
+    check_name(line.value);
+    check_header(line.value, line.rest, notes);
   }
   const Names unsafe = unsafe_names(headers);
   for (const std::string& name : unsafe) notes.note(name);
@@ -102,6 +101,7 @@ void run(std::string_view text, Notes& notes) {
   for (const Profile* const profile : traced_profiles(notes, headers.size())) {
     CollectingTrace trace;
     check(unsafe_names(headers, *profile, Trace(&trace)) == unsafe_names(headers, *profile), "a trace changes nothing of the unsafe names");
+    note_trace(notes, trace);
   }
   // WHY not each while fuzzing: that takes the square of their number.
   const std::size_t step = notes.listens() ? 1 : headers.size() / 8 + 1;

@@ -44,7 +44,7 @@ def value_seed(kinds, key="value"):
 
 
 def safelist_seed(kind, given):
-    if kind == "safelisted-request-header":
+    if kind in ("safelisted-request-header", "no-cors-safelisted-request-header", "forbidden-request-header"):
         return ("\n".join(["kind unsafe-request-header-names"] + text_form.header_lines([[given["name"], given["value"]]])) + "\n").encode()
     return text_seed("unsafe-request-header-names")(kind, given)
 
@@ -200,6 +200,7 @@ SEEDS = {
     "http_response": response_seed,
     "json_question": question_seed,
     "list_grammar": lambda kind, given: values_of(given) if kind == "extract-header-list" else None,
+    "method": value_seed(("normalize-method", "safelisted-method"), "method"),
     "mime_type": mime_seed,
     "oracle_body": batch_seed,
     "oracle_head": lambda kind, given: None,
