@@ -1,6 +1,8 @@
 // What holds of every decision, whatever the policy: its headers and its bytes say the same, and located headers are decided like others.
 #pragma once
 
+#include <iterator>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -42,28 +44,34 @@ inline std::size_t size_of(const policy::AnswerHeaders& headers) {
   return size;
 }
 
+// The bytes are the headers, one after another, and nothing else.
+inline void check_block(std::string_view block, const policy::AnswerHeaders& headers) {
+  std::string_view written = block;
+  const auto take = [&](std::string_view piece) {
+    check(written.starts_with(piece), "a block of bytes is its headers", [&] { return readable(block); });
+    written.remove_prefix(piece.size());
+  };
+  for (const policy::AnswerHeader& header : headers) {
+    take(header.name);
+    take(": ");
+    header.for_each_piece(take);
+    take("\r\n");
+  }
+  check(written.empty(), "a block of bytes ends with its last header", [&] { return readable(block); });
+}
+
 // The block of bytes is the headers, in a buffer of its size, of more and of less; and not a byte is written beside the buffer.
 inline void check_bytes(const policy::Decision& decision, Notes& notes) {
   const policy::AnswerHeaders headers = decision.headers();
   const std::size_t size = size_of(headers);
   notes.note(size);
   constexpr std::size_t kRoom = 600;
-  Guarded guarded(3 * size + kRoom, 4);
-  for (const std::size_t room : {size, size + kRoom, size / 2, std::size_t{0}}) {
+  const std::size_t rooms[] = {size, size + kRoom, size / 2, 0};
+  Guarded guarded(std::accumulate(std::begin(rooms), std::end(rooms), std::size_t{0}), std::size(rooms));
+  for (const std::size_t room : rooms) {
     char* const buffer = guarded.room_for(room);
     check(decision.write_block({buffer, room}) == size, "a block of bytes is as long as its headers, whatever the buffer");
-    if (room < size) continue;
-    std::string_view written(buffer, size);
-    const auto take = [&](std::string_view piece) {
-      check(written.starts_with(piece), "a block of bytes is its headers", [&] { return readable({buffer, size}); });
-      written.remove_prefix(piece.size());
-    };
-    for (const policy::AnswerHeader& header : headers) {
-      take(header.name);
-      take(": ");
-      header.for_each_piece(take);
-      take("\r\n");
-    }
+    if (room >= size) check_block({buffer, size}, headers);
   }
 }
 

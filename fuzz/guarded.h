@@ -24,7 +24,7 @@ namespace crosscheck::fuzz {
 // WHY not an allocation for each piece: that takes longer than what is tested.
 class Guarded {
  public:
-  // Room for `pieces` of so many bytes together; a target that asks for more is wrong itself.
+  // Room for `pieces` of so many bytes together. More ends the program.
   Guarded(std::size_t bytes, std::size_t pieces)
       : size_(bytes + (pieces + 1) * 2 * kGap),
         large_(size_ > kSmall ? new char[size_] : nullptr),
@@ -44,7 +44,7 @@ class Guarded {
   // `size` bytes to write to.
   char* room_for(std::size_t size) {
     const std::size_t at = used_ + kGap;
-    check(at + size + kGap <= size_, "a target says how much room it needs");
+    check(at + size + kGap <= size_, "pieces of an input have the room that was made for them");
     unpoison(at, size);
     used_ = (at + size + kGap - 1) / kGap * kGap;
     return block_ + at;

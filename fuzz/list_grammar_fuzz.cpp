@@ -1,5 +1,7 @@
 // A list of tokens is read at once as it is when it is taken apart at its commas, and every way to ask about it says the same.
+#include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -37,21 +39,45 @@ void check_line(std::string_view line, Notes& notes) {
   }
 }
 
-// All lines of one header: of a list, and of a number.
+using Values = std::vector<std::string_view>;
+
+// What extracting comes to by the other grammars. `elements` are those of all lines, where each is a list.
+void check_other_grammars(const Lines& lines, HeaderListView headers, const std::optional<Elements>& elements) {
+  const auto extracted = [&](HeaderGrammar grammar) { return extract_header_list_values(kName, grammar, headers); };
+  const Malformed does_not_parse{Malformed::Why::does_not_parse};
+  ExtractedValues expected = does_not_parse;
+  // An element in each line: an empty one spoils them all.
+  const bool each_has_one = std::none_of(lines.begin(), lines.end(), [](std::string_view line) {
+    const std::optional<Elements> of_line = literal::list_of_tokens(line);
+    return !of_line || of_line->empty();
+  });
+  if (each_has_one) expected = Values(elements->begin(), elements->end());
+  check(extracted(HeaderGrammar::token_list_of_at_least_one) == expected, "a list of at least one element has one in each line");
+
+  const auto once = [&](bool parses) -> ExtractedValues {
+    if (lines.size() > 1) return Malformed{Malformed::Why::more_than_one_line};
+    return parses ? ExtractedValues(Values{lines[0]}) : does_not_parse;
+  };
+  check(extracted(HeaderGrammar::token) == once(literal::is_token(lines[0])), "a token stands in one line alone");
+  const bool digits = !lines[0].empty() && std::all_of(lines[0].begin(), lines[0].end(), literal::is_digit);
+  check(extracted(HeaderGrammar::delta_seconds) == once(digits), "a number stands in one line alone");
+  check(extract_header_list_values("Access-Control-Max-Age", HeaderGrammar::delta_seconds, headers) == ExtractedValues(Absent{}),
+        "what is not there is not extracted");
+}
+
+// All lines of one header, by each grammar.
 void check_header(const Lines& lines, Notes& notes) {
   std::vector<HeaderView> headers;
   std::optional<Elements> expected = Elements();
-  bool has_empty_line = false;
   for (const std::string_view line : lines) {
     headers.push_back({headers.size() % 2 == 0 ? kName : "access-control-ALLOW-headers", line});
     headers.push_back({"Vary", "\""});
     const std::optional<Elements> of_line = literal::list_of_tokens(line);
     if (!of_line) expected.reset();
-    has_empty_line = has_empty_line || (of_line && of_line->empty());
     if (expected) expected->insert(expected->end(), of_line->begin(), of_line->end());
   }
   const ExtractedValues values = extract_header_list_values(kName, HeaderGrammar::token_list, headers);
-  const auto* extracted = std::get_if<std::vector<std::string_view>>(&values);
+  const auto* extracted = std::get_if<Values>(&values);
   check((extracted != nullptr) == expected.has_value(), "a header has a list exactly where each of its lines is one");
   check(extracted == nullptr || Elements(extracted->begin(), extracted->end()) == *expected,
         "a header's list is that of its lines, one after another");
@@ -74,12 +100,7 @@ void check_header(const Lines& lines, Notes& notes) {
       notes.note(folded);
     }
   }
-  const ExtractedValues at_least_one = extract_header_list_values(kName, HeaderGrammar::token_list_of_at_least_one, headers);
-  check(std::holds_alternative<std::vector<std::string_view>>(at_least_one) == (expected && !has_empty_line),
-        "a header has a list of at least one element exactly where each of its lines has one");
-  const ExtractedValues once = extract_header_list_values(kName, HeaderGrammar::delta_seconds, headers);
-  const bool is_number = lines.size() == 1 && is_delta_seconds(lines[0]);
-  check(std::holds_alternative<std::vector<std::string_view>>(once) == is_number, "a number stands in one line alone");
+  check_other_grammars(lines, headers, expected);
   notes.note(extracted == nullptr ? 0 : extracted->size());
 }
 

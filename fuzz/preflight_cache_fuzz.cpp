@@ -51,6 +51,32 @@ bool set(State& state, const Line& line) {
   return true;
 }
 
+// `other` is the name that was asked for before.
+struct Asked {
+  const PreflightCache& cache;
+  const ListOfEntries& model;
+  const State& state;
+};
+
+void check_asked(const Asked& asked, const std::string& name, const std::string& other, Notes& notes) {
+  const auto& [cache, model, state] = asked;
+  const Time now = time_of(state.now);
+  CollectingTrace trace;
+  const bool method = cache.matches_method(state.request, now);
+  notes.note(method);
+  check(method == model.matches_method(state.request, state.now), "the cache has a method exactly where a list of entries has it");
+  check(cache.matches_method(state.request, now, standard_profile(), Trace(&trace)) == method, "a trace changes nothing of the cache");
+  const bool header = cache.matches_header_name(name, state.request, now);
+  notes.note(header);
+  check(header == model.matches_header(name, state.request, state.now),
+        "the cache has a header name exactly where a list of entries has it", [&] { return readable(name); });
+  check(cache.matches_header_names({other, name}, state.request, now, standard_profile(), Trace(&trace)) ==
+            (header && model.matches_header(other, state.request, state.now)),
+        "several names match where each of them does", [&] { return readable(other) + ", " + readable(name); });
+  check(!(method || header) || cache.knows(state.request), "a cache that answers for a request knows it");
+  note_trace(notes, trace);
+}
+
 }  // namespace
 
 void run(std::string_view text, Notes& notes) {
@@ -59,34 +85,31 @@ void run(std::string_view text, Notes& notes) {
   state.request.url_list = {*parse_url("http://b.test/")};
   state.request.origin = *parse_serialized_origin("http://a.test");
   PreflightCache cache;
+  PreflightCache told;  // the same, with somebody who listens
   ListOfEntries model;
+  CollectingTrace trace;
+  std::string before = "x-a";
   for (const Line& line : input) {
     if (set(state, line)) continue;
     const Time now = time_of(state.now);
     if (line.is("store")) {
       cache.store(state.request, state.grant, now);
+      if (notes.listens()) told.store(state.request, state.grant, now, standard_profile(), Trace(&trace));
       model.store(state.request, state.grant, state.now);
     } else if (line.is("clear")) {
       cache.clear(state.request);
+      if (notes.listens()) told.clear(state.request, Trace(&trace));
       model.clear(state.request);
       check(!cache.knows(state.request), "a cache that is cleared for a request knows nothing of it");
     } else if (line.is("ask")) {
-      CollectingTrace trace;
-      const bool method = cache.matches_method(state.request, now);
-      notes.note(method);
-      check(method == model.matches_method(state.request, state.now), "the cache has a method exactly where a list of entries has it");
-      check(cache.matches_method(state.request, now, standard_profile(), Trace(&trace)) == method, "a trace changes nothing of the cache");
-      const std::string name = literal::lower(line.value);
-      const bool header = cache.matches_header_name(name, state.request, now);
-      notes.note(header);
-      check(header == model.matches_header(name, state.request, state.now),
-            "the cache has a header name exactly where a list of entries has it", [&] { return readable(name); });
-      check(cache.matches_header_names({name}, state.request, now, standard_profile(), Trace(&trace)) == header,
-            "one name is asked for like many");
-      note_trace(notes, trace);
+      std::string name = literal::lower(line.value);
+      check_asked({cache, model, state}, name, before, notes);
+      before = std::move(name);
     }
+    if (notes.listens()) check(told.size() == cache.size(), "a trace changes nothing of what a cache holds");
     notes.note(cache.size());
   }
+  note_trace(notes, trace);
 }
 
 }  // namespace crosscheck::fuzz
