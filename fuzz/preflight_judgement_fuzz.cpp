@@ -11,6 +11,7 @@
 #include "fuzz/literal.h"
 #include "fuzz/profiles.h"
 #include "fuzz/straight_checks.h"
+#include "fuzz/straight_request.h"
 #include "fuzz/target.h"
 #include "fuzz/traced.h"
 
@@ -21,6 +22,8 @@ namespace {
 struct Judged {
   bool passed = false;
   std::string text;
+  // What it grants, whatever order and case the names are in.
+  std::string grants;
 };
 
 std::string text_of(const PreflightGrant& grant) {
@@ -32,11 +35,21 @@ std::string text_of(const PreflightGrant& grant) {
   return text;
 }
 
+std::string unordered_text_of(PreflightGrant grant) {
+  if (grant.header_names) {
+    for (std::string& name : *grant.header_names) name = literal::lower(name);
+  }
+  for (auto* names : {&grant.methods, &grant.header_names}) {
+    if (*names) std::sort((*names)->begin(), (*names)->end());
+  }
+  return text_of(grant);
+}
+
 Judged judge(const Request& request, int status, HeaderListView headers, const Profile& profile = standard_profile(), Trace trace = {}) {
   const std::vector<std::string> unsafe = cors_unsafe_request_header_names(request.header_list.views(), profile);
   const Result<PreflightGrant, Reason> grant =
       judge_cors_preflight_response(request, unsafe, request.origin.serialized(), status, headers, profile, trace);
-  return grant ? Judged{true, text_of(*grant)} : Judged{false, std::string(to_string(grant.error()))};
+  return grant ? Judged{true, text_of(*grant), unordered_text_of(*grant)} : Judged{false, std::string(to_string(grant.error())), {}};
 }
 
 std::string flipped(std::string_view name) {
@@ -75,9 +88,8 @@ void run(std::string_view text, Notes& notes) {
   const Judged judged = judge(request, response.status, headers);
   notes.note(judged.text);
 
-  const std::vector<std::string> unsafe = cors_unsafe_request_header_names(request.header_list.views());
   const Result<PreflightGrant, Reason> straight =
-      straight_preflight_check(request, {unsafe.begin(), unsafe.end()}, request.origin.serialized(), response.status, headers);
+      straight_preflight_check(request, straight_unsafe_names(request.header_list), request.origin.serialized(), response.status, headers);
   check(straight.has_value() == judged.passed, "a preflight's answer lets through what its steps let through", [&] { return judged.text; });
   if (straight) {
     check_same(text_of(*straight), judged.text, "a preflight's answer grants what its steps grant");
@@ -94,13 +106,14 @@ void run(std::string_view text, Notes& notes) {
   }
 
   const HeaderList turned = turned_round(response.headers);
-  check(judge(request, response.status, turned.views()).passed == judged.passed,
-        "order and case of the names that are allowed do not matter");
+  const Judged backwards = judge(request, response.status, turned.views());
+  check(backwards.passed == judged.passed, "order and case of the names that are allowed do not matter");
+  check_same(backwards.grants, judged.grants, "order and case of the names that are allowed grant the same");
   std::vector<Header> lines(request.header_list.begin(), request.header_list.end());
   std::reverse(lines.begin(), lines.end());
   for (Header& line : lines) line.name = flipped(line.name);
   request.header_list = HeaderList(std::move(lines));
-  check(judge(request, response.status, headers).passed == judged.passed, "order and case of the request's header names do not matter");
+  check_same(judge(request, response.status, headers).text, judged.text, "order and case of the request's header names do not matter");
   if (request.credentials_mode == CredentialsMode::include && judged.passed) {
     request.credentials_mode = CredentialsMode::omit;
     check(judge(request, response.status, headers).passed, "omit permits all that include permits, of preflights too");

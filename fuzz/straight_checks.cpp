@@ -7,6 +7,7 @@
 #include "crosscheck/url/origin.h"
 #include "crosscheck/url/url.h"
 #include "fuzz/literal.h"
+#include "fuzz/literal_method.h"
 
 namespace crosscheck::fuzz {
 namespace {
@@ -18,8 +19,6 @@ bool has(const Names& names, std::string_view name) { return std::find(names.beg
 bool has_in_any_case(const Names& names, std::string_view name) {
   return std::any_of(names.begin(), names.end(), [&](const std::string& one) { return literal::same_in_any_case(one, name); });
 }
-
-bool is_safelisted_method(std::string_view method) { return method == "GET" || method == "HEAD" || method == "POST"; }
 
 std::uint64_t max_age_of(HeaderListView headers) {
   std::vector<std::string_view> lines;
@@ -91,7 +90,7 @@ Result<PreflightGrant, Reason> straight_preflight_check(const Request& request, 
   if (!methods) return Reason::allow_methods_unparsable;
   if (!names) return Reason::allow_headers_unparsable;
   const bool any_method = has(*methods, "*");
-  if (!has(*methods, request.method) && !is_safelisted_method(request.method) && (is_include || !any_method)) {
+  if (!has(*methods, request.method) && !literal::is_cors_safelisted_method(request.method) && (is_include || !any_method)) {
     if (any_method) return Reason::method_wildcard_with_credentials;
     return has_in_any_case(*methods, request.method) ? Reason::method_case_mismatch : Reason::method_not_allowed;
   }

@@ -8,6 +8,7 @@
 #include "crosscheck/base/isomorphic.h"
 #include "crosscheck/url/site.h"
 #include "fuzz/literal.h"
+#include "fuzz/literal_method.h"
 #include "fuzz/straight_checks.h"
 #include "fuzz/straight_request.h"
 #include "fuzz/straight_scheme.h"
@@ -15,7 +16,6 @@
 namespace crosscheck::fuzz {
 namespace {
 
-bool is_safelisted_method(std::string_view method) { return method == "GET" || method == "HEAD" || method == "POST"; }
 bool is_redirect(int status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 // Whether a hop left an origin (or a site) that was not the requester's.
@@ -163,10 +163,11 @@ class Way {
 
   bool needs_preflight() const {
     if (request_.use_cors_preflight) return true;
-    return request_.unsafe_request && (!is_safelisted_method(request_.method) || !straight_unsafe_names(request_.header_list).empty());
+    return request_.unsafe_request &&
+           (!literal::is_cors_safelisted_method(request_.method) || !straight_unsafe_names(request_.header_list).empty());
   }
   bool cache_lets_through(const std::set<std::string>& unsafe) const {
-    const bool method_matters = request_.use_cors_preflight || !is_safelisted_method(request_.method);
+    const bool method_matters = request_.use_cors_preflight || !literal::is_cors_safelisted_method(request_.method);
     if (method_matters && !cache_.matches_method(keyed(), now_)) return false;
     return std::all_of(unsafe.begin(), unsafe.end(), [&](const std::string& name) { return cache_.matches_header(name, keyed(), now_); });
   }

@@ -1,70 +1,23 @@
 #include "fuzz/straight_request.h"
 
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "crosscheck/fetch/safelisted_request_header.h"
-#include "crosscheck/http/get_decode_split.h"
 #include "fuzz/literal.h"
+#include "fuzz/literal_header_classes.h"
+#include "fuzz/literal_method.h"
 
 namespace crosscheck::fuzz {
 namespace {
 
-using literal::same_in_any_case;
-
-bool is_forbidden_method(std::string_view method) {
-  return same_in_any_case(method, "CONNECT") || same_in_any_case(method, "TRACE") || same_in_any_case(method, "TRACK");
-}
-
 // What `fetch()` and `open()` do with a method.
 Result<std::string, Reason> checked_method(std::string_view method) {
-  if (!literal::is_token(method)) return Reason::method_invalid;
-  if (is_forbidden_method(method)) return Reason::method_forbidden;
-  for (const std::string_view normal : {"DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT"}) {
-    if (same_in_any_case(method, normal)) return std::string(normal);
-  }
-  return std::string(method);
-}
-
-// https://fetch.spec.whatwg.org/#forbidden-request-header
-bool is_forbidden(std::string_view given_name, std::string_view value) {
-  static const std::set<std::string, std::less<>> kForbidden{"accept-charset",
-                                                             "accept-encoding",
-                                                             "access-control-request-headers",
-                                                             "access-control-request-method",
-                                                             "connection",
-                                                             "content-length",
-                                                             "cookie",
-                                                             "cookie2",
-                                                             "date",
-                                                             "dnt",
-                                                             "expect",
-                                                             "host",
-                                                             "keep-alive",
-                                                             "origin",
-                                                             "referer",
-                                                             "set-cookie",
-                                                             "te",
-                                                             "trailer",
-                                                             "transfer-encoding",
-                                                             "upgrade",
-                                                             "via"};
-  const std::string name = literal::lower(given_name);
-  if (kForbidden.contains(name) || name.starts_with("proxy-") || name.starts_with("sec-")) return true;
-  if (name != "x-http-method" && name != "x-http-method-override" && name != "x-method-override") return false;
-  const std::vector<std::string_view> methods = get_decode_and_split_value(value);
-  return std::any_of(methods.begin(), methods.end(), is_forbidden_method);
-}
-
-// https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header
-bool is_no_cors_safelisted(std::string_view name, std::string_view value) {
-  return (same_in_any_case(name, "Accept") || same_in_any_case(name, "Accept-Language") || same_in_any_case(name, "Content-Language") ||
-          same_in_any_case(name, "Content-Type")) &&
-         is_cors_safelisted_request_header(name, value);
+  if (!literal::is_method(method)) return Reason::method_invalid;
+  if (literal::is_forbidden_method(method)) return Reason::method_forbidden;
+  return literal::normalize_method(method);
 }
 
 // The header as an API takes it: its value normalized; nothing where the API throws.
@@ -82,9 +35,9 @@ bool append(HeaderList& list, bool is_no_cors, const Header& given) {
   bool passes = false;
   if (is_no_cors) {
     const std::optional<std::string> before = list.get(header->name);
-    passes = is_no_cors_safelisted(header->name, (before ? *before + ", " : "") + std::string(header->value));
+    passes = literal::is_no_cors_safelisted_request_header(header->name, (before ? *before + ", " : "") + std::string(header->value));
   } else {
-    passes = !is_forbidden(header->name, header->value);
+    passes = !literal::is_forbidden_request_header(header->name, header->value);
   }
   if (passes) list.append(header->name, header->value);
   return true;
@@ -124,7 +77,7 @@ Result<StraightRequest, Reason> by_fetch(const ClientRequest& asked) {
   if (!method) return method.error();
   request.method = std::move(method).value();
   const bool is_no_cors = request.mode == Mode::no_cors;
-  if (is_no_cors && request.method != "GET" && request.method != "HEAD" && request.method != "POST") return Reason::no_cors_unsafe_method;
+  if (is_no_cors && !literal::is_cors_safelisted_method(request.method)) return Reason::no_cors_unsafe_method;
   for (const Header& header : asked.headers) {
     if (!append(request.header_list, is_no_cors, header)) return Reason::header_invalid;
   }
@@ -153,7 +106,7 @@ Result<StraightRequest, Reason> by_xhr(const ClientRequest& asked) {
   for (const Header& given : asked.headers) {
     const std::optional<HeaderView> header = normalized(given);
     if (!header) return Reason::header_invalid;
-    if (!is_forbidden(header->name, header->value)) request.header_list.combine(header->name, header->value);
+    if (!literal::is_forbidden_request_header(header->name, header->value)) request.header_list.combine(header->name, header->value);
   }
   if (asked.body && can_have_body(request)) {
     request.body = Body{false};
@@ -191,7 +144,7 @@ std::set<std::string> straight_unsafe_names(const HeaderList& headers) {
   std::set<std::string> potentially_unsafe;
   std::size_t size = 0;
   for (const Header& header : headers) {
-    const bool is_safelisted = is_cors_safelisted_request_header(header.name, header.value);
+    const bool is_safelisted = literal::is_cors_safelisted_request_header(header.name, header.value);
     (is_safelisted ? potentially_unsafe : unsafe).insert(literal::lower(header.name));
     if (is_safelisted) size += header.value.size();
   }
