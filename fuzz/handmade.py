@@ -53,6 +53,8 @@ def seeds_of_ports():
 
 ALLOWED = "header Access-Control-Allow-Origin: *"
 
+TIMED = "header Timing-Allow-Origin: *"
+
 
 def fetch_with(*lines, responses=("response 200", ALLOWED)):
     return ("\n".join(["url http://b.test/", *lines, *responses]) + "\n").encode()
@@ -123,6 +125,13 @@ SEEDS = {
         "bodies-of-methods-that-have-none": each(
             fetch_with("method get", "body text/plain"), fetch_with("method HEAD", "body application/json", "client xhr"),
             fetch_with("client raw", "body text/plain", "stream"), fetch_with("method head", "stream", "mode no-cors")),
+        "timing-that-a-redirect-hides-or-shows": each(
+            fetch_with(responses=("response 302", ALLOWED, "header Location: http://b.test/y", "response 200", ALLOWED, TIMED)),
+            fetch_with(responses=("response 302", ALLOWED, TIMED, "header Location: http://c.test/", "response 200", ALLOWED,
+                                  "header Timing-Allow-Origin: http://a.test, null")),
+            fetch_with(*AT_HOME, "mode no-cors", responses=("response 307", "header Location: http://b.test/", "response 200", TIMED)),
+            fetch_with("mode navigate", "redirect manual",
+                       responses=("response 302", "header Location: /y", "header Timing-Allow-Origin: http://a.test"))),
         "reasons-of-the-cors-check": b"fetch\n".join(
             fetch_with("credentials include", responses=("response 302", *lines)) for lines in (
                 ("header Access-Control-Allow-Origin: http://a.test",),

@@ -1,6 +1,5 @@
 // The TAO check and the cross-origin resource policy check come to what their steps say, step by step, and a trace changes nothing of either.
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -8,12 +7,10 @@
 
 #include "crosscheck/fetch/cross_origin_resource_policy.h"
 #include "crosscheck/fetch/tao_check.h"
-#include "crosscheck/url/site.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
-#include "fuzz/literal.h"
 #include "fuzz/profiles.h"
-#include "fuzz/straight_checks.h"
+#include "fuzz/straight_response_checks.h"
 #include "fuzz/target.h"
 
 namespace crosscheck::fuzz {
@@ -59,70 +56,13 @@ std::optional<Asked> read(const Input& input) {
   return asked;
 }
 
-// https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split, none where there is no line: commas between quotes are none.
-Values values_of(HeaderListView headers, std::string_view name) {
-  const std::optional<std::string> value = combined(headers, name);
-  if (!value) return {};
-  Values values{""};
-  bool quoted = false;
-  bool escaped = false;
-  for (const char c : *value) {
-    if (c == ',' && !quoted) {
-      values.emplace_back();
-      continue;
-    }
-    values.back() += c;
-    if (c == '"' && !escaped) quoted = !quoted;
-    escaped = quoted && c == '\\' && !escaped;
-  }
-  for (std::string& one : values) one = literal::strip(std::string(one), " \t");
-  return values;
-}
-
 bool has(const Values& values, std::string_view value) { return std::find(values.begin(), values.end(), value) != values.end(); }
-
-// https://html.spec.whatwg.org/multipage/browsers.html#same-origin. NOTE: what is opaque here belongs to nobody else.
-bool is_same_origin(const Origin& a, const Origin& b) {
-  return !a.is_opaque() && !b.is_opaque() && a.scheme() == b.scheme() && a.host() == b.host() && a.port() == b.port();
-}
-
-// https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site
-bool is_same_site(const Origin& a, const Origin& b) {
-  if (a.is_opaque() || b.is_opaque()) return false;
-  const std::optional<std::string> domain = registrable_domain(a.host());
-  return domain ? domain == registrable_domain(b.host()) : a.host() == b.host();
-}
-
-// https://fetch.spec.whatwg.org/#concept-tao-check
-bool straight_tao_check(const Asked& asked) {
-  if (asked.failed_before) return false;
-  const Values values = values_of(asked.headers, "Timing-Allow-Origin");
-  if (has(values, "*") || has(values, asked.serialized)) return true;
-  if (asked.mode == Mode::navigate && !is_same_origin(origin_of_url(asked.url), asked.origin)) return false;
-  return asked.tainting == ResponseTainting::basic;
-}
-
-// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
-bool straight_internal_check(const Asked& asked, EmbedderPolicy embedder_policy) {
-  if (asked.for_navigation && embedder_policy == EmbedderPolicy::unsafe_none) return true;
-  std::string policy = combined(asked.headers, "Cross-Origin-Resource-Policy").value_or("");
-  if (policy != "same-origin" && policy != "same-site" && policy != "cross-origin") {
-    const bool is_held_back = asked.credentials_included || asked.for_navigation;
-    const bool put = embedder_policy == EmbedderPolicy::require_corp || (embedder_policy == EmbedderPolicy::credentialless && is_held_back);
-    policy = put ? "same-origin" : "cross-origin";
-  }
-  const Origin responder = origin_of_url(asked.url);
-  if (policy == "same-origin") return is_same_origin(asked.origin, responder);
-  if (policy == "same-site")
-    return is_same_site(asked.origin, responder) && (asked.origin.scheme() == "https" || asked.url.scheme != "https");
-  return true;
-}
 
 void check_tao(const Asked& asked, Notes& notes) {
   const TaoCheckInput input{asked.origin, asked.serialized, asked.mode, asked.url, asked.tainting, asked.failed_before};
   const bool success = tao_check(input, asked.headers);
   notes.note(success);
-  check(success == straight_tao_check(asked), "the TAO check comes to what its steps say");
+  check(success == straight_tao_check(input, asked.headers), "the TAO check comes to what its steps say");
   CollectingTrace trace;
   check(tao_check(input, asked.headers, Trace(&trace)) == success, "a trace changes nothing of the TAO check");
   check(!trace.steps().empty(), "every TAO check is explained");
@@ -132,7 +72,7 @@ void check_tao(const Asked& asked, Notes& notes) {
   bool every_redirect = true;
   for (const Headers& redirect : asked.redirects) {
     lists.push_back(navigation_timing_allow_values(redirect));
-    const Values expected = values_of(redirect, "Timing-Allow-Origin");
+    const Values expected = straight_timing_allow_values(redirect);
     check(lists.back() == expected, "a redirect's Timing-Allow-Origin values are those of its lines");
     every_redirect = every_redirect && (has(expected, "*") || has(expected, asked.origin.serialized()));
   }
@@ -143,10 +83,8 @@ void check_resource_policy(const Asked& asked, Notes& notes) {
   const CorpCheckInput input{asked.origin, asked.url, asked.embedder_policy, asked.credentials_included, asked.for_navigation};
   const bool allowed = cross_origin_resource_policy_check(input, asked.headers);
   notes.note(allowed);
-  // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
-  const bool expected =
-      straight_internal_check(asked, EmbedderPolicy::unsafe_none) && straight_internal_check(asked, asked.embedder_policy);
-  check(allowed == expected, "the cross-origin resource policy check comes to what its steps say");
+  check(allowed == straight_resource_policy_check(input, asked.headers),
+        "the cross-origin resource policy check comes to what its steps say");
   for (const Profile* const profile : traced_profiles(notes, asked.headers.size())) {
     CollectingTrace trace;
     const bool silent = cross_origin_resource_policy_check(input, asked.headers, *profile);

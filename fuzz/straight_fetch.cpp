@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "crosscheck/base/isomorphic.h"
-#include "crosscheck/url/site.h"
 #include "fuzz/literal.h"
 #include "fuzz/literal_method.h"
 #include "fuzz/straight_checks.h"
 #include "fuzz/straight_request.h"
+#include "fuzz/straight_response_checks.h"
 #include "fuzz/straight_scheme.h"
 
 namespace crosscheck::fuzz {
@@ -57,19 +57,6 @@ std::optional<std::string> origin_header(const Request& request) {
 }
 
 // Cross-Origin-Resource-Policy, for responses that a script cannot read.
-bool corp_allows(const Request& request, bool credentials, HeaderListView headers) {
-  const std::string given = combined(headers, "Cross-Origin-Resource-Policy").value_or("");
-  const Origin responder = origin_of_url(request.current_url());
-  const bool same = same_origin(request.origin, responder);
-  const bool secure = request.origin.scheme() == "https" || request.current_url().scheme != "https";
-  if (given == "same-origin") return same;
-  if (given == "same-site") return schemelessly_same_site(request.origin, responder) && secure;
-  if (given == "cross-origin") return true;
-  const bool must_opt_in =
-      request.embedder_policy == EmbedderPolicy::require_corp || (request.embedder_policy == EmbedderPolicy::credentialless && credentials);
-  return same || !must_opt_in;
-}
-
 std::optional<ReferrerPolicy> referrer_policy_of(HeaderListView headers) {
   std::optional<ReferrerPolicy> last;
   for (const std::string& token : list_of(headers, "Referrer-Policy").value_or(std::vector<std::string>())) {
@@ -211,8 +198,13 @@ class Way {
       const std::optional<Reason> refusal = straight_cors_check(origin_of(request_), request_.credentials_mode, headers);
       if (refusal) return blocked(*refusal, at);
     }
-    if (request_.response_tainting == ResponseTainting::opaque && !corp_allows(request_, credentials, headers))
+    const Url& url = request_.current_url();
+    request_.timing_allow_failed = !straight_tao_check(
+        {request_.origin, origin_of(request_), request_.mode, url, request_.response_tainting, request_.timing_allow_failed}, headers);
+    if (request_.response_tainting == ResponseTainting::opaque &&
+        !straight_resource_policy_check({request_.origin, url, request_.embedder_policy, credentials, false}, headers)) {
       return blocked(Reason::corp_blocked, at);
+    }
     return is_redirect(response->status) ? redirect(*response) : finish(*response);
   }
 
@@ -220,8 +212,8 @@ class Way {
     if (request_.redirect_mode == RedirectMode::error) return blocked(Reason::redirect_mode_error, At::redirect);
     if (request_.redirect_mode == RedirectMode::manual) {
       if (request_.mode == Mode::navigate) return finish(response);
-      return end(told_response(ResponseType::opaqueredirect, 0, serialize_url(request_.current_url(), Fragment::excluded),
-                               request_.url_list.size() > 1));
+      return end(told_response(ResponseType::opaqueredirect, 0, serialize_url(request_.current_url(), Fragment::excluded), is_redirected(),
+                               !request_.timing_allow_failed));
     }
     const std::vector<HeaderView> headers = response.headers.views();
     std::vector<std::string_view> locations;
@@ -257,12 +249,13 @@ class Way {
 
   bool finish(const NetworkResponse& response) {
     const ResponseTainting tainting = request_.response_tainting;
-    if (tainting == ResponseTainting::opaque) return end(told_response(ResponseType::opaque, 0, "", false));
+    if (tainting == ResponseTainting::opaque) return end(told_response(ResponseType::opaque, 0, "", false, !request_.timing_allow_failed));
     told_.shown = straight_filter(tainting, request_.credentials_mode, response.headers.views());
     return end(told_response(tainting == ResponseTainting::cors ? ResponseType::cors : ResponseType::basic, response.status,
-                             serialize_url(request_.current_url(), Fragment::excluded), request_.url_list.size() > 1));
+                             serialize_url(request_.current_url(), Fragment::excluded), is_redirected(), !request_.timing_allow_failed));
   }
 
+  bool is_redirected() const { return request_.url_list.size() > 1; }
   bool is_stream() const { return request_.body && request_.body->source_is_null; }
 
   Request request_;

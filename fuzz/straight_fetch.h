@@ -1,8 +1,9 @@
 // A whole fetch as one function, read from top to bottom: what the state machine is held against.
 //
 // What the API does first is read in straight_request.h, ports and schemes in straight_scheme.h, the CORS check and the preflight's in
-// straight_checks.h. Shared with the engine are URLs, which the target `url` holds, origins (`origin`), and what is read a second time nowhere:
-// sites, the words of referrer policies, bytes as code points. The cache is the model that `preflight_cache` is held against.
+// straight_checks.h, TAO and the resource policy in straight_response_checks.h. Shared with the engine are URLs, which the target `url` holds,
+// origins (`origin`), and what is read a second time nowhere: registrable domains, the words of referrer policies, bytes as code points. The
+// cache is the model that `preflight_cache` is held against.
 #pragma once
 
 #include "crosscheck/fetch/preflight_cache_model_for_tests.h"

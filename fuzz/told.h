@@ -32,9 +32,9 @@ inline std::string told_request(Purpose purpose, std::string_view method, std::s
          told_headers(headers);
 }
 
-inline std::string told_response(ResponseType type, int status, std::string_view url, bool redirected) {
+inline std::string told_response(ResponseType type, int status, std::string_view url, bool redirected, bool timed) {
   return "allowed " + std::string(to_string(type)) + " " + std::to_string(status) + " " + std::string(url) +
-         (redirected ? " redirected" : "");
+         (redirected ? " redirected" : "") + (timed ? " timed" : "");
 }
 
 inline std::string told_blocked(Reason reason, At at) {

@@ -37,7 +37,7 @@ Told machine_fetch(const AskedFetch& asked, PreflightCache& cache, const Profile
   }
   if (const Allowed* const allowed = std::get_if<Allowed>(&fetch.next())) {
     const FilteredResponse& response = allowed->response;
-    told.lines.push_back(told_response(response.type, response.status, response.url, response.redirected));
+    told.lines.push_back(told_response(response.type, response.status, response.url, response.redirected, allowed->timing_allow_passed));
     told.shown = response.headers;
     return told;
   }
