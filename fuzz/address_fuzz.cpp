@@ -1,5 +1,6 @@
 // An address that is taken leads where a browser goes that reads the same URL, is written and read as the same, and is this machine for both.
 #include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,8 +28,10 @@ bool is_this_machine(const Host& host) {
   const std::string_view text = host.serialized;
   if (host.kind == HostKind::ipv4) return text.starts_with("127.");
   if (host.kind == HostKind::ipv6) {
+    // "[::ffff:7fNN:N]": two pieces follow the mapping, and the first is 127 and a number.
     constexpr std::string_view kMapped = "[::ffff:7f";
-    return text == "[::1]" || (text.starts_with(kMapped) && text.find(':', kMapped.size()) == kMapped.size() + 2);
+    const std::size_t colon = kMapped.size() + 2;
+    return text == "[::1]" || (text.starts_with(kMapped) && text.find(':', kMapped.size()) == colon && text.rfind(':') == colon);
   }
   const std::string name = without_last_dot(text);
   return host.kind == HostKind::domain && (name == "localhost" || name.ends_with(".localhost"));

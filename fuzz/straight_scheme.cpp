@@ -5,8 +5,8 @@
 #include <set>
 #include <string_view>
 
-#include "crosscheck/http/mime_type.h"
 #include "fuzz/literal.h"
+#include "fuzz/literal_mime_type.h"
 
 namespace crosscheck::fuzz {
 namespace {
@@ -46,8 +46,8 @@ std::optional<std::string> type_of_data(const Url& url) {
     }
   }
   if (type.starts_with(';')) type = "text/plain" + type;
-  const auto record = parse_mime_type(type);
-  return record ? serialize_mime_type(*record) : "text/plain;charset=US-ASCII";
+  const auto record = literal::parse_mime_type(type);
+  return record ? literal::serialize_mime_type(*record) : "text/plain;charset=US-ASCII";
 }
 
 }  // namespace
