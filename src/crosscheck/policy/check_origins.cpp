@@ -14,7 +14,7 @@ namespace {
 
 class OriginsCheck {
  public:
-  OriginsCheck(const SinglePolicy& policy, std::string_view base, const CheckedPatterns& patterns)
+  OriginsCheck(const SinglePolicy& policy, std::string_view base, const CheckedPatterns& patterns, RegexBudget& budget)
       : policy_(policy), entries_(policy.origins ? policy.origins->entries : kNoEntries), list_(pointer_to(base, "origins")), base_(base) {
     std::size_t bytes = 0;
     for (const std::string& entry : entries_) bytes += entry.size();
@@ -30,7 +30,7 @@ class OriginsCheck {
           if (examples) all_examples.insert(all_examples.end(), examples->begin(), examples->end());
         }
       }
-      regexes.warm_up(all_examples);
+      regexes.warm_up(all_examples, budget);
       checked_.matcher.set_regexes(std::move(regexes));
     }
   }
@@ -201,8 +201,8 @@ class OriginsCheck {
 
 }  // namespace
 
-CheckedOrigins check_origins(const SinglePolicy& policy, std::string_view base, const CheckedPatterns& patterns) {
-  return OriginsCheck(policy, base, patterns).run();
+CheckedOrigins check_origins(const SinglePolicy& policy, std::string_view base, const CheckedPatterns& patterns, RegexBudget& budget) {
+  return OriginsCheck(policy, base, patterns, budget).run();
 }
 
 }  // namespace crosscheck::policy

@@ -85,10 +85,10 @@ struct CheckedPolicy {
   CheckedOrigins origins;
 };
 
-CheckedPolicy check_policy(const SinglePolicy& policy, std::string_view base) {
+CheckedPolicy check_policy(const SinglePolicy& policy, std::string_view base, RegexBudget& regexes) {
   CheckedPolicy checked;
-  CheckedPatterns patterns = check_origin_patterns(policy, base);
-  checked.origins = check_origins(policy, base, patterns);
+  CheckedPatterns patterns = check_origin_patterns(policy, base, regexes);
+  checked.origins = check_origins(policy, base, patterns, regexes);
   append(checked.faults, std::move(checked.origins.faults));
   append(checked.faults, std::move(patterns.faults));
   append(checked.faults, check_methods(policy, base));
@@ -131,14 +131,15 @@ std::unique_ptr<const CompiledPolicy> make_policy(const SinglePolicy& normal, Ch
 Compilation compile(const Document& document, std::vector<Fault> found_while_reading) {
   std::vector<Fault> faults = std::move(found_while_reading);
   std::vector<CheckedPolicy> checked;
+  RegexBudget regexes;
   const auto* const single = std::get_if<SinglePolicy>(&document);
   if (single != nullptr) {
-    checked.push_back(check_policy(*single, ""));
+    checked.push_back(check_policy(*single, "", regexes));
   } else {
     const Routes& routes = std::get<Routes>(document);
     append(faults, check_routes(routes));
     for (std::size_t i = 0; i < routes.size(); ++i) {
-      checked.push_back(routes[i].policy ? check_policy(*routes[i].policy, pointer_to(pointer_to("/routes", i), "policy"))
+      checked.push_back(routes[i].policy ? check_policy(*routes[i].policy, pointer_to(pointer_to("/routes", i), "policy"), regexes)
                                          : CheckedPolicy{});
     }
   }

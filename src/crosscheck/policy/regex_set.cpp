@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 #include "crosscheck/base/ascii.h"
@@ -37,17 +38,42 @@ struct RegexSet::Union {
 
 OriginRegex OriginRegex::compile(const std::string& expression) {
   OriginRegex regex;
-  regex.compiled_ = std::make_shared<const Compiled>(expression);
+  auto compiled = std::make_shared<const Compiled>(expression);
+  regex.error_ = compiled->regex.error();
+  if (compiled->regex.ok()) regex.compiled_ = std::move(compiled);
   return regex;
 }
 
-bool OriginRegex::ok() const { return compiled_->regex.ok(); }
+OriginRegex OriginRegex::compile_within(RegexBudget& budget, const std::string& expression) {
+  OriginRegex regex;
+  std::size_t price = expression.size();
+  if (price <= budget.instructions) {
+    regex = compile(expression);
+    price = std::max(price, regex.instructions());
+    // WHY: RE2 says that an expression is too large when it has made as much of it as of the largest that it takes.
+    if (regex.error().starts_with("pattern too large")) {
+      budget.instructions = 0;
+      return regex;
+    }
+  }
+  if (price <= budget.instructions) {
+    budget.instructions -= price;
+    return regex;
+  }
+  budget.instructions = 0;
+  regex.compiled_ = nullptr;
+  regex.error_ = "the expressions of the document are too large together: their programs may have " +
+                 std::to_string(RegexBudget::kMostInstructions) + " instructions";
+  return regex;
+}
 
-std::string OriginRegex::error() const { return compiled_->regex.error(); }
+std::size_t OriginRegex::instructions() const { return ok() ? static_cast<std::size_t>(compiled_->regex.ProgramSize()) : 0; }
 
 bool OriginRegex::may_match(std::string_view origin) { return origin != "null" && is_visible_ascii(origin); }
 
-bool OriginRegex::matches(std::string_view origin) const { return may_match(origin) && RE2::FullMatch(piece(origin), compiled_->regex); }
+bool OriginRegex::matches(std::string_view origin) const {
+  return ok() && may_match(origin) && RE2::FullMatch(piece(origin), compiled_->regex);
+}
 
 RegexSet::RegexSet(std::vector<OriginRegex> regexes) : regexes_(std::move(regexes)) {
   if (regexes_.size() > 1) unite(0, regexes_.size(), 0);
@@ -99,15 +125,18 @@ std::string RegexSet::bytes_told_apart() const {
   return bytes;
 }
 
-void RegexSet::warm_up(std::span<const std::string> examples) const {
-  constexpr std::size_t kMostBytes = 1'000'000;
+void RegexSet::warm_up(std::span<const std::string> examples, RegexBudget& budget) const {
   for (const std::string& example : examples) (void)find(example);
   const std::string bytes = bytes_told_apart();
-  std::size_t asked = 0;
+  std::size_t instructions = 0;
+  for (const OriginRegex& regex : regexes_) instructions += regex.instructions();
+  // WHY: to make a state costs as much as it has instructions.
+  const std::size_t price_of_byte = 1 + instructions / 1000;
   for (const std::string& example : examples) {
     for (std::size_t same = 0; same <= example.size(); ++same) {
-      asked += (3 * bytes.size() + 1) * (example.size() + 1);
-      if (asked > kMostBytes) return;
+      const std::size_t price = (3 * bytes.size() + 1) * (example.size() + 1) * price_of_byte;
+      if (price > budget.warm_up_bytes) return;
+      budget.warm_up_bytes -= price;
       std::string text = example.substr(0, same);
       (void)find(text);
       for (const char byte : bytes) {

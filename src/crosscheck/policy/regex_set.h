@@ -4,6 +4,8 @@
 // and each union of some, and takes a lock that it shares among readers otherwise. Nothing else in a decision does either. So a policy that is compiled
 // has its set warmed up. Only an origin that no entry of `origins` allows comes here, and only where the policy has expressions. A match is linear in
 // the origin's length. Any thread may ask.
+//
+// RE2 bounds one expression; a document may bring thousands. RegexBudget bounds what all of them cost together.
 #pragma once
 
 #include <cstddef>
@@ -17,16 +19,30 @@
 
 namespace crosscheck::policy {
 
-// One expression. A value; copies share it.
+// What the expressions of one document may still cost, over all of its policies.
+struct RegexBudget {
+  // Of RE2's programs. WHY so many: an ordinary expression has some 50, so this is a thousand of them; it is a quarter of a second at most.
+  static constexpr std::size_t kMostInstructions = 50'000;
+  // An expression is worth its instructions, or its bytes where they are more: to read it costs something too.
+  std::size_t instructions = kMostInstructions;
+  // Bytes of the texts that a warm-up asks about, for a set of up to a thousand instructions; each counts more in a larger one.
+  std::size_t warm_up_bytes = 1'000'000;
+};
+
+// One expression. A value; copies share it. A default one matches nothing, and is not `ok`.
 class OriginRegex {
  public:
   struct Compiled;
   // Where RE2 refuses the expression it is not `ok`, and matches nothing.
   static OriginRegex compile(const std::string& expression);
+  // The same, paid for; where there is not enough left, nothing is left afterwards, and the result says so.
+  static OriginRegex compile_within(RegexBudget& budget, const std::string& expression);
 
-  bool ok() const;
-  // Why RE2 refused it; empty where it did not.
-  std::string error() const;
+  bool ok() const { return error_.empty(); }
+  // Why it was refused; empty where it was not.
+  const std::string& error() const { return error_; }
+  // The size of RE2's program; 0 where it was refused.
+  std::size_t instructions() const;
 
   // Whether an origin may match: all of its bytes are visible ASCII, and it is not `null`, which `null_origin` alone allows.
   static bool may_match(std::string_view origin);
@@ -35,7 +51,8 @@ class OriginRegex {
 
  private:
   friend class RegexSet;
-  std::shared_ptr<const Compiled> compiled_;
+  std::string error_ = "there is no expression";
+  std::shared_ptr<const Compiled> compiled_;  // absent where it was refused
 };
 
 // Several, asked at once: as many steps as the logarithm of their number.
@@ -50,9 +67,9 @@ class RegexSet {
   // The first expression that matches the origin, or kAbsent.
   std::uint32_t find(std::string_view origin) const;
 
-  // Asks about the examples and about what differs from them in one place, up to a million bytes in all: RE2 then has the states that it needs for
+  // Asks about the examples and about what differs from them in one place, as far as the budget goes: RE2 then has the states that it needs for
   // origins that go an example's way, wherever they leave it. An origin that goes another way may still lead to a state that it has not seen.
-  void warm_up(std::span<const std::string> examples) const;
+  void warm_up(std::span<const std::string> examples, RegexBudget& budget) const;
 
  private:
   struct Union;

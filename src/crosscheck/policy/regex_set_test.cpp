@@ -61,7 +61,8 @@ TEST(RegexSet, AfterTheWarmUpAnOriginThatLeavesAnExamplesWayAllocatesNothing) {
   std::vector<OriginRegex> regexes;
   for (const std::string& expression : expressions) regexes.push_back(OriginRegex::compile(expression));
   const RegexSet set(regexes);
-  set.warm_up(examples);
+  RegexBudget budget;
+  set.warm_up(examples, budget);
   for (const std::string& example : examples) {
     for (std::size_t place = 0; place <= example.size(); ++place) {
       for (char byte = '!'; byte <= '~'; ++byte) {
@@ -83,9 +84,54 @@ TEST(RegexSet, TheWarmUpEndsHoweverLongAndManyTheExamplesAre) {
   const RegexSet set({OriginRegex::compile("https://[a-z]+\\.test"), OriginRegex::compile("https://[0-9]+\\.test")});
   std::vector<std::string> examples(3000, "https://a.test");
   examples.push_back("https://" + std::string(1 << 20, 'a') + ".test");
-  set.warm_up(examples);
+  RegexBudget budget;
+  set.warm_up(examples, budget);
   EXPECT_EQ(set.find(examples.back()), 0U);
-  RegexSet().warm_up(examples);
+  RegexSet().warm_up(examples, budget);
+}
+
+TEST(RegexSet, TheWarmUpsOfADocumentShareOneBudgetAndALargerSetTakesMoreOfIt) {
+  const std::vector<std::string> examples{"https://a.test"};
+  RegexBudget small;
+  RegexSet({OriginRegex::compile("https://[a-z]+\\.test")}).warm_up(examples, small);
+  const std::size_t once = RegexBudget().warm_up_bytes - small.warm_up_bytes;
+  EXPECT_GT(once, 0U);
+  RegexBudget large;
+  RegexSet({OriginRegex::compile("https://[a-z]{1,1000}\\.test")}).warm_up(examples, large);
+  EXPECT_GT(RegexBudget().warm_up_bytes - large.warm_up_bytes, once);
+  for (int i = 0; i < 1000; ++i) RegexSet({OriginRegex::compile("https://[a-z]+\\.test")}).warm_up(examples, small);
+  EXPECT_LT(small.warm_up_bytes, once);
+}
+
+TEST(OriginRegex, AnExpressionIsWorthItsInstructionsOrItsBytes) {
+  RegexBudget budget;
+  const OriginRegex letters = OriginRegex::compile_within(budget, "\\pL");
+  EXPECT_TRUE(letters.ok());
+  EXPECT_GT(letters.instructions(), 1000U);
+  EXPECT_EQ(budget.instructions, RegexBudget::kMostInstructions - letters.instructions());
+  budget = RegexBudget();
+  const std::string written_at_length = "[" + std::string(1000, 'a') + "]";
+  EXPECT_TRUE(OriginRegex::compile_within(budget, written_at_length).ok());
+  EXPECT_EQ(budget.instructions, RegexBudget::kMostInstructions - written_at_length.size());
+}
+
+TEST(OriginRegex, WhatIsTooLargeIsRefusedAndLeavesNothingForWhatFollows) {
+  // More than is left; more than RE2 takes; not even read.
+  for (const std::string& large :
+       {std::string("https://a(\\pL{60}|)"), std::string("https://a(\\pL{300}|)"), std::string(RegexBudget::kMostInstructions + 1, 'a')}) {
+    RegexBudget budget;
+    const OriginRegex regex = OriginRegex::compile_within(budget, large);
+    EXPECT_FALSE(regex.ok());
+    EXPECT_NE(regex.error().find("too large"), std::string::npos) << regex.error();
+    EXPECT_FALSE(regex.matches("https://a"));
+    EXPECT_EQ(budget.instructions, 0U);
+    EXPECT_FALSE(OriginRegex::compile_within(budget, "a").ok());
+  }
+}
+
+TEST(OriginRegex, WithoutAnExpressionMatchesNothing) {
+  EXPECT_FALSE(OriginRegex().ok());
+  EXPECT_FALSE(OriginRegex().matches("https://a.test"));
 }
 
 }  // namespace
