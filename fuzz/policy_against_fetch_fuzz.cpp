@@ -42,6 +42,8 @@ std::optional<halves::Meaning> meaning_of(const policy::Document& document, std:
 
 // A page's request to the server, as the lines of a fetch say it. Nothing where its API throws.
 std::optional<halves::Question> question_of(const Input& input, std::string_view path) {
+  // What does not begin so would go on with the host or the port, and lead to another server.
+  if (!path.starts_with('/')) return std::nullopt;
   halves::Question question;
   question.request = read_fetches(input).front().request;
   question.request.client = Client::fetch;
