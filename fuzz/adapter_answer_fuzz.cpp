@@ -9,12 +9,12 @@
 #include "crosscheck/base/ascii.h"
 #include "fuzz/check.h"
 #include "fuzz/lines.h"
+#include "fuzz/straight_effective.h"
 #include "fuzz/target.h"
 #include "question/capabilities.h"
 #include "question/evaluate.h"
 #include "question/kinds.h"
 #include "suite/adapter_answer.h"
-#include "suite/effective.h"
 #include "suite/greeting.h"
 #include "suite/judge.h"
 
@@ -187,13 +187,13 @@ std::optional<suite::Vector> vector_of(std::string_view line) {
         [&] { return answer.dump(); });
   if (vector.kind != "policy" || !answer.contains("output")) return vector;
   suite::Vector effects = vector;
-  effects.expect["effective"] = suite::effective_permission(vector.input, vector.expect);
+  effects.expect["effective"] = straight_effective(vector.input, vector.expect);
   // In another case, which does not matter.
   effects.expect["vary"] = Json::array();
-  for (const std::string& name : suite::names_in_vary(vector.expect)) effects.expect["vary"].push_back(byte_uppercase(name));
+  for (const std::string& name : straight_vary(vector.expect)) effects.expect["vary"].push_back(byte_uppercase(name));
   effects.expect["absent"] = {"X-Absent"};
-  check(suite::judge(effects, answer, claims(true)).outcome == Outcome::pass, "what the engine's own answer comes to is right",
-        [&] { return effects.expect.dump(); });
+  check(suite::judge(effects, answer, claims(true)).outcome == Outcome::pass,
+        "what the engine's own answer comes to is what the steps of a browser come to", [&] { return effects.expect.dump(); });
   return vector;
 }
 

@@ -63,6 +63,22 @@ bool is_literal_origin_header(std::string_view value) {
   return std::all_of(labels.begin(), labels.end(), is_literal_label);
 }
 
+// http and https, a host of ASCII labels that nothing would be done to, and a port as it is serialized.
+bool is_literal_plain_origin(std::string_view text) {
+  const bool is_https = text.substr(0, 8) == "https://";
+  if (!is_https && text.substr(0, 7) != "http://") return false;
+  const std::vector<std::string_view> parts = literal::split(text.substr(is_https ? 8 : 7), ':');
+  if (parts.size() > 2 || parts[0].find("xn--") != std::string_view::npos) return false;
+  const std::vector<std::string_view> labels = literal::split(parts[0], '.');
+  const auto is_label = [](std::string_view label) { return !label.empty() && consists_of(label, std::string(kLowerAlphanumerics) + "-"); };
+  // What ends in a number may be an address.
+  if (!std::all_of(labels.begin(), labels.end(), is_label) || literal::is_digit(labels.back()[0])) return false;
+  if (parts.size() == 1) return true;
+  const std::string_view port = parts[1];
+  if (port.empty() || port.size() > 5 || port[0] == '0' || !consists_of(port, "0123456789")) return false;
+  return literal::number(port, 65536) <= 65535 && port != (is_https ? "443" : "80");
+}
+
 }  // namespace
 
 void run(std::string_view input, Notes& notes) {
@@ -77,6 +93,8 @@ void run(std::string_view input, Notes& notes) {
         [&] { return readable(input); });
   const std::optional<Origin> plain = parse_plain_origin(input);
   check(plain.has_value() == is_plain_origin(input), "a plain origin is one whether or not it is kept", [&] { return readable(input); });
+  check(plain.has_value() == is_literal_plain_origin(input), "a plain origin is one that no parser would change",
+        [&] { return readable(input); });
   check(!plain || is_tuple, "a plain origin is an origin", [&] { return readable(input); });
   if (!parsed) return;
   check_same(parsed->serialized(), input, "an origin that parses is serialized as it stood");

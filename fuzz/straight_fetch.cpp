@@ -56,7 +56,7 @@ std::optional<std::string> origin_header(const Request& request) {
   return hidden && request.mode != Mode::cors ? "null" : origin_of(request);
 }
 
-// Cross-Origin-Resource-Policy, for responses that a script cannot read.
+// The last of the tokens that a browser knows; nothing where there is none.
 std::optional<ReferrerPolicy> referrer_policy_of(HeaderListView headers) {
   std::optional<ReferrerPolicy> last;
   for (const std::string& token : list_of(headers, "Referrer-Policy").value_or(std::vector<std::string>())) {
