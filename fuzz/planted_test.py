@@ -57,6 +57,13 @@ class Planted(JobCase):
         self.assertEqual((ended.returncode, "--folder <folder>" in ended.stdout), (3, True), ended.stdout + ended.stderr)
         self.assertEqual([Path(lock.name).name], os.listdir(self.folder))
 
+    def test_a_patch_that_cannot_be_read_is_named_with_what_to_do(self):
+        missing = self.folder / "missing.patch"
+        command = [str(ROOT / "fuzz/planted/run"), "--folder", str(self.folder), str(missing)]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(3, ended.returncode)
+        self.assertRegex(ended.stdout, f"^{missing}: No such file or directory; a patch is named by its path")
+
 
 if __name__ == "__main__":
     unittest.main()
