@@ -31,6 +31,9 @@ bool matches_anybody(const OriginRegex& regex) {
 constexpr std::array<std::string_view, 4> kBefore{"https://evil.test/", "https://evil.test?", "https://evil.test#", "x"};
 constexpr std::array<std::string_view, 4> kAfter{".evil.test", "/evil.test", "evil", "@evil.test"};
 
+// More bytes than any of these adds to an example.
+constexpr std::size_t kAdded = 20;
+
 // An example with an attacker's text around it that the expression matches too.
 std::optional<std::string> with_attackers_text(const OriginRegex& regex, const std::vector<std::string>& examples) {
   for (const std::string& example : examples) {
@@ -61,6 +64,12 @@ std::optional<std::string> with_letter_for_dot(const OriginRegex& regex, const s
   return std::nullopt;
 }
 
+// How many texts the three functions around this one, and the question whether it matches, ask about for an example.
+std::size_t texts_of(std::string_view example) {
+  const auto dots = static_cast<std::size_t>(std::count(example.begin(), example.end(), '.'));
+  return 2 + kBefore.size() + kAfter.size() + 2 * std::min(dots, kMostDots);
+}
+
 // Whether it is an origin of http: elsewhere than on this machine.
 bool is_insecure(std::string_view example) {
   const std::optional<OriginEntry> origin = parse_origin_entry(example);
@@ -79,16 +88,28 @@ std::optional<std::string> with_http_for_https(const OriginRegex& regex, const s
   return std::nullopt;
 }
 
+std::string why_not_asked(std::string_view example) {
+  if (example.size() > OriginRegex::kLongestOrigin) {
+    return ", since no expression is asked about more than " + std::to_string(OriginRegex::kLongestOrigin) + " bytes";
+  }
+  return OriginRegex::may_match(example) ? "" : ", which no expression is asked about (`null_origin` allows `null`)";
+}
+
 class PatternCheck {
  public:
   PatternCheck(const OriginPattern& pattern, const OriginRegex& regex, std::string pointer, bool credentials)
       : pattern_(pattern), regex_(regex), pointer_(std::move(pointer)), credentials_(credentials) {}
 
-  std::vector<Fault> run() {
+  std::vector<Fault> run(RegexBudget& budget) {
     if (!regex_.ok()) {
       add(FaultKind::bad_pattern, "regex", "RE2 cannot compile " + in_backquotes(pattern_.regex) + ": " + regex_.error() + ".",
           "Write it in RE2's syntax, which has no back references and no look-around, with few large counts and classes such as {1000} and "
           "\\pL.");
+    } else if (!pays_for_examples(budget)) {
+      faults_.push_back(make_fault(FaultKind::bad_pattern, pointer_,
+                                   "The examples of the document are too long together for expressions of this size.",
+                                   "Leave out examples, or let them be shorter."));
+      return std::move(faults_);
     } else {
       check_dangers();
     }
@@ -100,6 +121,21 @@ class PatternCheck {
  private:
   void add(FaultKind kind, std::string_view key, std::string message, std::string fix) {
     faults_.push_back(make_fault(kind, pointer_to(pointer_, key), std::move(message), std::move(fix)));
+  }
+
+  // Where there is not enough left, nothing is left afterwards.
+  bool pays_for_examples(RegexBudget& budget) const {
+    std::size_t bytes = 0;
+    if (pattern_.matches) {
+      for (const std::string& example : *pattern_.matches) bytes += texts_of(example) * (example.size() + kAdded);
+    }
+    if (pattern_.rejects) {
+      for (const std::string& example : *pattern_.rejects) bytes += example.size();
+    }
+    const std::size_t steps = bytes * regex_.instructions();
+    const bool pays = steps <= budget.example_steps;
+    budget.example_steps = pays ? budget.example_steps - steps : 0;
+    return pays;
   }
 
   void check_dangers() {
@@ -145,8 +181,7 @@ class PatternCheck {
     for (std::size_t i = 0; i < examples->size(); ++i) {
       const std::string& example = (*examples)[i];
       if (regex_.matches(example) != should_match) {
-        std::string why =
-            should_match && !OriginRegex::may_match(example) ? ", which no expression is asked about (`null_origin` allows `null`)" : "";
+        const std::string why = should_match ? why_not_asked(example) : "";
         faults_.push_back(
             make_fault(FaultKind::example_contradicts, pointer_to(list, i),
                        "The expression " + std::string(should_match ? "rejects " : "matches ") + in_backquotes(example) + why + ".",
@@ -174,7 +209,7 @@ CheckedPatterns check_origin_patterns(const SinglePolicy& policy, std::string_vi
     const OriginPattern& pattern = policy.origin_patterns[i];
     const std::string pointer = pointer_to(list, i);
     checked.regexes.push_back(OriginRegex::compile_within(budget, pattern.regex));
-    std::vector<Fault> faults = PatternCheck(pattern, checked.regexes.back(), pointer, policy.credentials).run();
+    std::vector<Fault> faults = PatternCheck(pattern, checked.regexes.back(), pointer, policy.credentials).run(budget);
     checked.faults.insert(checked.faults.end(), std::make_move_iterator(faults.begin()), std::make_move_iterator(faults.end()));
     if (const auto [first, is_new] = seen.emplace(pattern.regex, i); !is_new) {
       checked.faults.push_back(make_fault(FaultKind::redundant_entry, pointer_to(pointer, "regex"),

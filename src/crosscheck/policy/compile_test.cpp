@@ -326,24 +326,6 @@ TEST(Compile, V43AnExpressionThatRe2CannotCompileIsFound) {
     EXPECT_EQ(faults_of(with_regex(regex, "https://a.test")), Found{"V43 /origin_patterns/0/regex"}) << regex;
 }
 
-// WHY: RE2 bounds one expression, and a document may bring thousands, in one policy or spread over its routes.
-TEST(Compile, V43ExpressionsThatAreTooLargeTogetherAreFound) {
-  SinglePolicy policy;
-  policy.origin_patterns.assign(40, {"https://a(\\pL{10}|)", {{"https://a"}}, {{"https://b"}}});
-  Compilation one = compile(policy);
-  ASSERT_FALSE(one.errors.empty());
-  EXPECT_EQ(one.errors.front().code(), "V43");
-  EXPECT_EQ(one.errors.front().pointer, "/origin_patterns/4/regex");
-  EXPECT_NE(one.errors.front().message.find("too large together"), std::string::npos) << one.errors.front().message;
-
-  policy.origin_patterns.resize(1);
-  Routes routes;
-  for (int i = 0; i < 40; ++i) routes.push_back({"/" + std::to_string(i), policy});
-  Compilation many = compile(routes);
-  ASSERT_FALSE(many.errors.empty());
-  EXPECT_EQ(many.errors.front().pointer, "/routes/4/policy/origin_patterns/0/regex");
-}
-
 TEST(Compile, V44OriginsThatDifferByOnePartAloneAreTold) {
   EXPECT_EQ(faults_of(policy_with({"https://localhost", "http://localhost"})), Found{"warning V44 /origins/1"});
   EXPECT_EQ(faults_of(policy_with({"https://a.test", "https://a.test:8443"})), Found{"warning V44 /origins/1"});

@@ -19,7 +19,8 @@ struct StarOrList {
   friend bool operator==(const StarOrList&, const StarOrList&) = default;
 };
 
-// A regular expression of RE2, with examples of what it matches and what it rejects. A list that is not there is nothing.
+// A regular expression of RE2, with examples of what it matches and what it rejects. A list that is not there is nothing. What all of a document may
+// cost together: regex_set.h.
 struct OriginPattern {
   std::string regex;
   std::optional<std::vector<std::string>> matches;
@@ -61,9 +62,9 @@ using Routes = std::vector<Route>;
 using Document = std::variant<SinglePolicy, Routes>;
 
 // The keys of each object, in the normal form's order.
-inline constexpr std::array<std::string_view, 11> kPolicyKeys{
-    "origins",        "origin_patterns", "null_origin",        "credentials", "methods", "request_headers",
-    "expose_headers", "max_age",         "preflight_status", "rejected_preflight", "acknowledge"};
+inline constexpr std::array<std::string_view, 11> kPolicyKeys{"origins",          "origin_patterns",    "null_origin",    "credentials",
+                                                              "methods",          "request_headers",    "expose_headers", "max_age",
+                                                              "preflight_status", "rejected_preflight", "acknowledge"};
 inline constexpr std::array<std::string_view, 3> kOriginPatternKeys{"regex", "matches", "rejects"};
 inline constexpr std::array<std::string_view, 1> kRoutesKeys{"routes"};
 inline constexpr std::array<std::string_view, 2> kRouteKeys{"path", "policy"};

@@ -46,7 +46,8 @@ void add_near_misses(std::set<std::string>& all, const std::string& origin) {
     }
     if (i < origin.size()) all.insert(origin.substr(0, i) + origin.substr(i + 1));
   }
-  for (const char* end : {":80", ":0", ":1", ":65535", ":65536", ":08", ":", ":99999", ":100000", ":8a", "/", ".", ".evil.test", "@evil.test"}) {
+  for (const char* end :
+       {":80", ":0", ":1", ":65535", ":65536", ":08", ":", ":99999", ":100000", ":8a", "/", ".", ".evil.test", "@evil.test"}) {
     all.insert(origin + end);
   }
 }
@@ -69,11 +70,14 @@ TEST(LinearMatcher, SaysWhatThePatternsMean) {
 }
 
 TEST(OriginMatcher, AgreesWithTheLinearMatcherOnEveryNearMiss) {
-  const std::vector<std::string> entries{"https://app.example", "https://*.example.com", "http://localhost:*", "https://*.deep.example.com", "http://*.x.test:*",
-                                         "https://*.x.test:8080", "http://[::1]:*", "custom://*.thing", "https://a..b", "https://*.a..b", "http://*.port.test:0", "app://one"};
+  const std::vector<std::string> entries{
+      "https://app.example", "https://*.example.com", "http://localhost:*",   "https://*.deep.example.com",
+      "http://*.x.test:*",   "https://*.x.test:8080", "http://[::1]:*",       "custom://*.thing",
+      "https://a..b",        "https://*.a..b",        "http://*.port.test:0", "app://one"};
   std::set<std::string> origins;
-  for (const char* origin : {"https://app.example", "https://a.b.example.com", "http://localhost:3000", "https://z.deep.example.com", "http://q.x.test:99", "http://q.x.test",
-                             "https://r.x.test:8080", "http://[::1]:80", "custom://a.thing", "https://a..b", "https://c.a..b", "http://c.port.test:0", "app://one", "null", ""}) {
+  for (const char* origin : {"https://app.example", "https://a.b.example.com", "http://localhost:3000", "https://z.deep.example.com",
+                             "http://q.x.test:99", "http://q.x.test", "https://r.x.test:8080", "http://[::1]:80", "custom://a.thing",
+                             "https://a..b", "https://c.a..b", "http://c.port.test:0", "app://one", "null", ""}) {
     add_near_misses(origins, origin);
   }
   ASSERT_GT(origins.size(), 4000U);
@@ -95,7 +99,8 @@ TEST(OriginMatcher, AgreesWithTheLinearMatcherOnEveryCrossProductOfParts) {
           if (parse_origin_entry(entry)) entries.push_back(entry);
         }
         for (const std::string before : {"", "z.", "z.y.", ".", "-.", "z..", "Z.", "z/."}) {
-          for (const std::string end : {"", ":80", ":8080", ":8081", ":0", ":080", ":65536"}) origins.insert(scheme + "://" + before + host + end);
+          for (const std::string end : {"", ":80", ":8080", ":8081", ":0", ":080", ":65536"})
+            origins.insert(scheme + "://" + before + host + end);
         }
       }
     }
@@ -128,7 +133,8 @@ TEST(OriginMatcher, FindsAmongThousandsOfPatternsTheFirst) {
   for (int i = 0; i < 3000; ++i) entries.push_back("https://*.team-" + std::to_string(i) + ".example");
   for (int i = 0; i < 300; ++i) entries.push_back("https://*.one.example:" + std::to_string(i + 1));
   const OriginMatcher matcher = matcher_of(entries);
-  for (int i = 0; i < 3000; ++i) ASSERT_EQ(match(matcher, "https://a.b.team-" + std::to_string(i) + ".example"), static_cast<std::size_t>(i));
+  for (int i = 0; i < 3000; ++i)
+    ASSERT_EQ(match(matcher, "https://a.b.team-" + std::to_string(i) + ".example"), static_cast<std::size_t>(i));
   EXPECT_EQ(match(matcher, "https://a.team-3000.example"), std::nullopt);
   EXPECT_EQ(match(matcher, "https://team-3.example"), std::nullopt);
   EXPECT_EQ(match(matcher, "https://a.one.example:300"), 3299U);
@@ -137,9 +143,11 @@ TEST(OriginMatcher, FindsAmongThousandsOfPatternsTheFirst) {
 
 // GHSA-vhxv-fg4m-p2w8: common ends of entries must not make new ones.
 TEST(OriginMatcher, EntriesWithCommonEndsDoNotMakeOthers) {
-  const std::vector<std::string> entries{"https://*.cat.test", "https://*.bat.test", "https://hazmat.test", "https://*.meerkat.test", "https://at.test"};
+  const std::vector<std::string> entries{"https://*.cat.test", "https://*.bat.test", "https://hazmat.test", "https://*.meerkat.test",
+                                         "https://at.test"};
   std::set<std::string> origins;
-  for (const char* host : {"cat", "bat", "at", "hazmat", "meerkat", "x.cat", "x.bat", "x.at", "x.hazmat", "x.meerkat", "xcat", "hazcat", "meerbat", "barfoo", "x.xcat"}) {
+  for (const char* host : {"cat", "bat", "at", "hazmat", "meerkat", "x.cat", "x.bat", "x.at", "x.hazmat", "x.meerkat", "xcat", "hazcat",
+                           "meerbat", "barfoo", "x.xcat"}) {
     origins.insert("https://" + std::string(host) + ".test");
   }
   expect_same_as_linear(entries, origins);

@@ -22,7 +22,9 @@ SinglePolicy app_policy() {
   return policy;
 }
 
-Decision decide(const Policy& policy, std::string_view method, const std::vector<HeaderView>& headers) { return policy.decide(method, "/", headers); }
+Decision decide(const Policy& policy, std::string_view method, const std::vector<HeaderView>& headers) {
+  return policy.decide(method, "/", headers);
+}
 
 // ---- Step 1: the type ----
 
@@ -56,7 +58,8 @@ TEST(Policy, AnAllowedOriginIsEchoedAndItsEntryNamed) {
   EXPECT_EQ(decision.reason(), std::nullopt);
   EXPECT_EQ(decision.status(), std::nullopt);
   EXPECT_EQ(pointer_of(decision), "/origins/1");
-  EXPECT_EQ(lines_of(decision), (Lines{"Access-Control-Allow-Origin: https://a.b.example.com", "Access-Control-Expose-Headers: x-request-id", "Vary: Origin"}));
+  EXPECT_EQ(lines_of(decision),
+            (Lines{"Access-Control-Allow-Origin: https://a.b.example.com", "Access-Control-Expose-Headers: x-request-id", "Vary: Origin"}));
   EXPECT_EQ(pointer_of(decide(policy, "GET", {{"Origin", kApp}})), "/origins/0");
   EXPECT_EQ(pointer_of(decide(policy, "GET", {{"Origin", "http://localhost:3000"}})), "/origins/2");
 }
@@ -67,10 +70,13 @@ TEST(Policy, ARefusedOriginGetsVaryAloneAndItsReason) {
     std::string_view origin;
     Reason reason;
   };
-  for (const Case& refused : {Case{"https://evil.test", Reason::origin_not_allowed}, Case{"https://example.com", Reason::origin_not_allowed}, Case{"null", Reason::null_origin_not_allowed},
-                              Case{"NULL", Reason::origin_malformed}, Case{"", Reason::origin_malformed}, Case{"https://app.example/", Reason::origin_malformed},
-                              Case{"https://APP.example", Reason::origin_malformed}, Case{"https://app.example https://app.example", Reason::origin_malformed},
-                              Case{"https://app.example:443", Reason::origin_malformed}, Case{"*", Reason::origin_malformed}, Case{"https://u@app.example", Reason::origin_malformed}}) {
+  for (const Case& refused :
+       {Case{"https://evil.test", Reason::origin_not_allowed}, Case{"https://example.com", Reason::origin_not_allowed},
+        Case{"null", Reason::null_origin_not_allowed}, Case{"NULL", Reason::origin_malformed}, Case{"", Reason::origin_malformed},
+        Case{"https://app.example/", Reason::origin_malformed}, Case{"https://APP.example", Reason::origin_malformed},
+        Case{"https://app.example https://app.example", Reason::origin_malformed},
+        Case{"https://app.example:443", Reason::origin_malformed}, Case{"*", Reason::origin_malformed},
+        Case{"https://u@app.example", Reason::origin_malformed}}) {
     const Decision decision = decide(policy, "GET", {{"Origin", refused.origin}});
     EXPECT_EQ(decision.allowed(), false) << refused.origin;
     EXPECT_EQ(decision.reason(), refused.reason) << refused.origin;
@@ -113,7 +119,8 @@ TEST(Policy, AnyOriginWithCredentialsEchoesEverySerializedOriginButNull) {
   document.acknowledge = {"any-origin-with-credentials"};
   const Policy policy = compiled(document);
   const Decision decision = decide(policy, "GET", {{"Origin", "https://a.test"}});
-  EXPECT_EQ(lines_of(decision), (Lines{"Access-Control-Allow-Origin: https://a.test", "Access-Control-Allow-Credentials: true", "Vary: Origin"}));
+  EXPECT_EQ(lines_of(decision),
+            (Lines{"Access-Control-Allow-Origin: https://a.test", "Access-Control-Allow-Credentials: true", "Vary: Origin"}));
   EXPECT_EQ(pointer_of(decision), "/origins");
   EXPECT_EQ(decide(policy, "GET", {{"Origin", "null"}}).reason(), Reason::null_origin_not_allowed);
   EXPECT_EQ(decide(policy, "GET", {{"Origin", "https://a.test/"}}).reason(), Reason::origin_malformed);
@@ -140,13 +147,15 @@ TEST(Policy, AnAllowedPreflightListsEverything) {
   EXPECT_EQ(decision.allowed(), true);
   EXPECT_EQ(decision.status(), 204);
   EXPECT_EQ(pointer_of(decision), "/origins/0");
-  EXPECT_EQ(lines_of(decision), (Lines{"Access-Control-Allow-Origin: https://app.example", "Access-Control-Allow-Methods: PUT, DELETE", "Access-Control-Allow-Headers: content-type, authorization",
-                                       "Access-Control-Max-Age: 600", "Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}));
+  EXPECT_EQ(lines_of(decision), (Lines{"Access-Control-Allow-Origin: https://app.example", "Access-Control-Allow-Methods: PUT, DELETE",
+                                       "Access-Control-Allow-Headers: content-type, authorization", "Access-Control-Max-Age: 600",
+                                       "Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}));
 }
 
 TEST(Policy, GetHeadAndPostNeedNoEntryAndMethodsAreComparedByteForByte) {
   const Policy policy = compiled(app_policy());
-  for (const std::string_view method : {"GET", "HEAD", "POST", "PUT", "DELETE"}) EXPECT_EQ(decide(policy, "OPTIONS", preflight(kApp, method)).allowed(), true) << method;
+  for (const std::string_view method : {"GET", "HEAD", "POST", "PUT", "DELETE"})
+    EXPECT_EQ(decide(policy, "OPTIONS", preflight(kApp, method)).allowed(), true) << method;
   for (const std::string_view method : {"PATCH", "put", "get", "PUTT", "PU", "T, D", "*", "OPTIONS"}) {
     const Decision decision = decide(policy, "OPTIONS", preflight(kApp, method));
     EXPECT_EQ(decision.allowed(), false) << method;
@@ -189,11 +198,13 @@ TEST(Policy, AnyHeaderDoesNotMeanAuthorizationUnlessItIsListedBesideIt) {
   document.methods = star();
   const Policy policy = compiled(document);
   EXPECT_EQ(lines_of(decide(policy, "OPTIONS", preflight(kApp, "PATCH", "x-a"))),
-            (Lines{"Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *", "Vary: Access-Control-Request-Method, Access-Control-Request-Headers"}));
+            (Lines{"Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: *", "Access-Control-Allow-Headers: *",
+                   "Vary: Access-Control-Request-Method, Access-Control-Request-Headers"}));
   EXPECT_EQ(decide(policy, "OPTIONS", preflight(kApp, "PATCH", "x-a,authorization")).reason(), Reason::requested_header_not_allowed);
   document.request_headers = list({"*", "Authorization"});
   const Policy listing = compiled(document);
-  EXPECT_EQ(lines_of(decide(listing, "OPTIONS", preflight(kApp, "PATCH", "x-a,authorization")))[2], "Access-Control-Allow-Headers: *, authorization");
+  EXPECT_EQ(lines_of(decide(listing, "OPTIONS", preflight(kApp, "PATCH", "x-a,authorization")))[2],
+            "Access-Control-Allow-Headers: *, authorization");
 }
 
 // ---- Step 4: under credentials `*` is answered by naming what was asked for ----
@@ -214,9 +225,10 @@ TEST(Policy, UnderCredentialsAnyIsAnsweredAsAskedInItsOrderAndSpelling) {
   headers.push_back({"Access-Control-Request-Headers", "Authorization,X-B"});
   const Decision decision = decide(policy, "OPTIONS", headers);
   EXPECT_EQ(decision.allowed(), true);
-  EXPECT_EQ(lines_of(decision), (Lines{"Access-Control-Allow-Origin: https://app.example", "Access-Control-Allow-Credentials: true", "Access-Control-Allow-Methods: Patch",
-                                       "Access-Control-Allow-Headers: X-B, x-a, Authorization, X-B", "Access-Control-Max-Age: 0",
-                                       "Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}));
+  EXPECT_EQ(lines_of(decision),
+            (Lines{"Access-Control-Allow-Origin: https://app.example", "Access-Control-Allow-Credentials: true",
+                   "Access-Control-Allow-Methods: Patch", "Access-Control-Allow-Headers: X-B, x-a, Authorization, X-B",
+                   "Access-Control-Max-Age: 0", "Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}));
 }
 
 TEST(Policy, UnderCredentialsNothingIsNamedWhereNothingWasAskedFor) {
@@ -250,9 +262,10 @@ TEST(Policy, ADiagnosticPolicyAnswersARefusedPreflightWithWhatItWouldAllow) {
   EXPECT_EQ(method.reason(), Reason::requested_method_not_allowed);
   EXPECT_EQ(method.status(), 200);
   EXPECT_EQ(method.decided_by(), std::nullopt);
-  EXPECT_EQ(lines_of(method), (Lines{"Access-Control-Allow-Origin: https://app.example", "Access-Control-Allow-Credentials: true", "Access-Control-Allow-Methods: PUT, DELETE",
-                                     "Access-Control-Allow-Headers: content-type, authorization", "Access-Control-Max-Age: 600",
-                                     "Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}));
+  EXPECT_EQ(lines_of(method),
+            (Lines{"Access-Control-Allow-Origin: https://app.example", "Access-Control-Allow-Credentials: true",
+                   "Access-Control-Allow-Methods: PUT, DELETE", "Access-Control-Allow-Headers: content-type, authorization",
+                   "Access-Control-Max-Age: 600", "Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}));
   EXPECT_EQ(lines_of(decide(policy, "OPTIONS", preflight(kApp, "PUT", "x-c"))), lines_of(method));
   const Decision origin = decide(policy, "OPTIONS", preflight("https://evil.test", "PATCH"));
   EXPECT_EQ(origin.status(), 200);
@@ -264,8 +277,9 @@ TEST(Policy, ADiagnosticAnswerNamesNothingThatWouldHaveBeenEchoed) {
   document.rejected_preflight = RejectedPreflight::diagnostic;
   const Policy policy = compiled(document);
   const Decision decision = decide(policy, "OPTIONS", preflight(kApp, "P UT", "x-a"));
-  EXPECT_EQ(lines_of(decision), (Lines{"Access-Control-Allow-Origin: https://app.example", "Access-Control-Allow-Credentials: true", "Access-Control-Max-Age: 0",
-                                       "Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}));
+  EXPECT_EQ(lines_of(decision),
+            (Lines{"Access-Control-Allow-Origin: https://app.example", "Access-Control-Allow-Credentials: true",
+                   "Access-Control-Max-Age: 0", "Vary: Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}));
 }
 
 TEST(Policy, AnActualRequestIsNeverFilteredByItsMethod) {
@@ -325,7 +339,10 @@ TEST(Policy, LocatedHeadersAreDecidedAsTheListThatTheyCameFrom) {
   for (const SinglePolicy& document : {app_policy(), echoing_policy()}) {
     const Policy policy = compiled(document);
     const Decision located = policy.decide("OPTIONS", "/", LocatedHeaders{origin, method, names});
-    const std::vector<HeaderView> headers{{"origin", kApp}, {"access-control-request-method", "PUT"}, {"access-control-request-headers", names[0]}, {"access-control-request-headers", names[1]}};
+    const std::vector<HeaderView> headers{{"origin", kApp},
+                                          {"access-control-request-method", "PUT"},
+                                          {"access-control-request-headers", names[0]},
+                                          {"access-control-request-headers", names[1]}};
     EXPECT_EQ(lines_of(located), lines_of(decide(policy, "OPTIONS", headers)));
     EXPECT_EQ(policy.decide("GET", "/", LocatedHeaders{origin, {}, {}}).request_type(), RequestType::cors);
     EXPECT_EQ(policy.decide("OPTIONS", "/", LocatedHeaders{origin, {}, {}}).request_type(), RequestType::cors);

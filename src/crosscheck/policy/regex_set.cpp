@@ -69,7 +69,9 @@ OriginRegex OriginRegex::compile_within(RegexBudget& budget, const std::string& 
 
 std::size_t OriginRegex::instructions() const { return ok() ? static_cast<std::size_t>(compiled_->regex.ProgramSize()) : 0; }
 
-bool OriginRegex::may_match(std::string_view origin) { return origin != "null" && is_visible_ascii(origin); }
+bool OriginRegex::may_match(std::string_view origin) {
+  return origin.size() <= kLongestOrigin && origin != "null" && is_visible_ascii(origin);
+}
 
 bool OriginRegex::matches(std::string_view origin) const {
   return ok() && may_match(origin) && RE2::FullMatch(piece(origin), compiled_->regex);
@@ -126,17 +128,24 @@ std::string RegexSet::bytes_told_apart() const {
 }
 
 void RegexSet::warm_up(std::span<const std::string> examples, RegexBudget& budget) const {
-  for (const std::string& example : examples) (void)find(example);
-  const std::string bytes = bytes_told_apart();
   std::size_t instructions = 0;
   for (const OriginRegex& regex : regexes_) instructions += regex.instructions();
   // WHY: to make a state costs as much as it has instructions.
-  const std::size_t price_of_byte = 1 + instructions / 1000;
+  const std::size_t price_of_byte = 1 + instructions / 100;
+  const auto pays_for = [&](std::size_t texts, std::size_t length) {
+    const std::size_t price = texts * (length + 1) * price_of_byte;
+    if (price > budget.warm_up_bytes) return false;
+    budget.warm_up_bytes -= price;
+    return true;
+  };
+  for (const std::string& example : examples) {
+    if (!pays_for(1, example.size())) return;
+    (void)find(example);
+  }
+  const std::string bytes = bytes_told_apart();
   for (const std::string& example : examples) {
     for (std::size_t same = 0; same <= example.size(); ++same) {
-      const std::size_t price = (3 * bytes.size() + 1) * (example.size() + 1) * price_of_byte;
-      if (price > budget.warm_up_bytes) return;
-      budget.warm_up_bytes -= price;
+      if (!pays_for(3 * bytes.size() + 1, example.size())) return;
       std::string text = example.substr(0, same);
       (void)find(text);
       for (const char byte : bytes) {

@@ -3,9 +3,10 @@
 // WHY it stands apart: RE2 works a state of its automaton out when it first meets it. Then it allocates, up to a budget of 8 MiB for each expression
 // and each union of some, and takes a lock that it shares among readers otherwise. Nothing else in a decision does either. So a policy that is compiled
 // has its set warmed up. Only an origin that no entry of `origins` allows comes here, and only where the policy has expressions. A match is linear in
-// the origin's length. Any thread may ask.
+// the origin's length and in the size of the expressions. Any thread may ask.
 //
-// RE2 bounds one expression; a document may bring thousands. RegexBudget bounds what all of them cost together.
+// RE2 bounds one expression; a document may bring thousands. RegexBudget bounds what all of them cost together, and no expression is asked about an
+// origin that is longer than any of a browser.
 #pragma once
 
 #include <cstddef>
@@ -21,11 +22,15 @@ namespace crosscheck::policy {
 
 // What the expressions of one document may still cost, over all of its policies.
 struct RegexBudget {
-  // Of RE2's programs. WHY so many: an ordinary expression has some 50, so this is a thousand of them; it is a quarter of a second at most.
-  static constexpr std::size_t kMostInstructions = 50'000;
+  // Of RE2's programs. WHY so many: an ordinary expression has some 50, so this is four hundred of them; one origin is asked about in a second at most.
+  static constexpr std::size_t kMostInstructions = 20'000;
+  // WHY so many: it is three examples for each of four hundred ordinary expressions; half a second at most.
+  static constexpr std::size_t kMostExampleSteps = 50'000'000;
   // An expression is worth its instructions, or its bytes where they are more: to read it costs something too.
   std::size_t instructions = kMostInstructions;
-  // Bytes of the texts that a warm-up asks about, for a set of up to a thousand instructions; each counts more in a larger one.
+  // A step is a byte that an instruction may be asked about, of the examples and of what is made of them to look for dangers.
+  std::size_t example_steps = kMostExampleSteps;
+  // Bytes of the texts that a warm-up asks about, for a set of up to a hundred instructions; each counts more in a larger one.
   std::size_t warm_up_bytes = 1'000'000;
 };
 
@@ -44,7 +49,9 @@ class OriginRegex {
   // The size of RE2's program; 0 where it was refused.
   std::size_t instructions() const;
 
-  // Whether an origin may match: all of its bytes are visible ASCII, and it is not `null`, which `null_origin` alone allows.
+  // In bytes. WHY: a host has 253 in the DNS, so that no origin of a browser comes near.
+  static constexpr std::size_t kLongestOrigin = 1024;
+  // Whether an origin may match: it has no more bytes than that, all of them are visible ASCII, and it is not `null`, which `null_origin` alone allows.
   static bool may_match(std::string_view origin);
   // Whether RE2 matches all of the origin; false for an origin that may not match.
   bool matches(std::string_view origin) const;

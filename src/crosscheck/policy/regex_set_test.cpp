@@ -86,8 +86,25 @@ TEST(RegexSet, TheWarmUpEndsHoweverLongAndManyTheExamplesAre) {
   examples.push_back("https://" + std::string(1 << 20, 'a') + ".test");
   RegexBudget budget;
   set.warm_up(examples, budget);
-  EXPECT_EQ(set.find(examples.back()), 0U);
+  EXPECT_EQ(set.find(examples.front()), 0U);
   RegexSet().warm_up(examples, budget);
+}
+
+// As many steps for an example as bytes times instructions, where no two examples lead to the same states.
+TEST(RegexSet, TheExamplesOfALargeSetArePaidForToo) {
+  std::vector<OriginRegex> regexes;
+  std::vector<std::string> examples;
+  for (int i = 0; i < 100; ++i) {
+    regexes.push_back(OriginRegex::compile("[ab]*a[ab]{100}c" + std::to_string(i)));
+    examples.emplace_back(300, static_cast<char>('a' + i % 2));
+  }
+  const RegexSet set(regexes);
+  RegexBudget budget;
+  set.warm_up(examples, budget);
+  EXPECT_LT(budget.warm_up_bytes, 301U * 101);
+  const std::size_t left = budget.warm_up_bytes;
+  set.warm_up(examples, budget);
+  EXPECT_EQ(budget.warm_up_bytes, left);
 }
 
 TEST(RegexSet, TheWarmUpsOfADocumentShareOneBudgetAndALargerSetTakesMoreOfIt) {
