@@ -32,7 +32,9 @@ void check_message(const wire::ReceivedRequest& request) {
     check_same(lines[i].substr(0, colon), header.name, "a field's name stands before its colon");
     check_same(literal::strip(lines[i].substr(colon + 1), " \t"), header.value, "a field's value stands behind its colon");
   }
-  if (literal::parts_of(request.headers, "Transfer-Encoding").empty() && literal::parts_of(request.headers, "Content-Length").empty()) {
+  const std::vector<std::string> codings = literal::parts_of(request.headers, "Transfer-Encoding");
+  check(codings.empty() || codings.back() == "chunked", "a request's transfer coding tells where its body ends");
+  if (codings.empty() && literal::parts_of(request.headers, "Content-Length").empty()) {
     check(request.body.empty(), "a request has a body where it says so");
   }
   literal::check_body(request.headers, rest, request.body);

@@ -1,4 +1,5 @@
-// Hands libFuzzer the mutators of the text form or of JSON (CROSSCHECK_FUZZ_FORM), and lets its own through: every second time.
+// Hands libFuzzer the mutators of the text form or of JSON (CROSSCHECK_FUZZ_FORM_MUTATE, _CROSS), and lets its own through: every second time
+// that it asks for one.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

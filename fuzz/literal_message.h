@@ -61,14 +61,16 @@ inline std::string without_chunks(std::string_view bytes) {
 // https://www.rfc-editor.org/rfc/rfc9112#section-6.3: `body` is what these fields make of the bytes behind the head, all of them.
 inline void check_body(const std::vector<Header>& headers, std::string_view behind_head, std::string_view body) {
   const std::vector<std::string> codings = parts_of(headers, "Transfer-Encoding");
+  check(std::count(codings.begin(), codings.end(), "chunked") <= 1, "a body is cut into chunks once");
   if (!codings.empty() && codings.back() == "chunked") {
     check_same(without_chunks(behind_head), body, "a body in chunks is its chunks");
     return;
   }
   check_same(behind_head, body, "a body is what stands behind the head");
   const std::vector<std::string> lengths = parts_of(headers, "Content-Length");
-  if (codings.empty() && !lengths.empty()) {
-    check_same(std::to_string(body.size()), without_leading_zeros(lengths.front()), "a body is as long as its Content-Length says");
+  if (!codings.empty()) return;
+  for (const std::string& length : lengths) {
+    check_same(std::to_string(body.size()), without_leading_zeros(length), "a body is as long as each Content-Length says");
   }
 }
 

@@ -1,4 +1,4 @@
-// Every reader of serialized origins agrees with the others: what one takes the others take, and the Origin header's grammar is as written.
+// Every reader of serialized origins agrees with the others: what two of them take they read alike, and the Origin header's grammar is as written.
 #include <algorithm>
 #include <optional>
 #include <string>

@@ -51,13 +51,13 @@ bool set(State& state, const Line& line) {
   return true;
 }
 
-// `other` is the name that was asked for before.
 struct Asked {
   const PreflightCache& cache;
   const ListOfEntries& model;
   const State& state;
 };
 
+// `other` is the name that was asked for before.
 void check_asked(const Asked& asked, const std::string& name, const std::string& other, Notes& notes) {
   const auto& [cache, model, state] = asked;
   const Time now = time_of(state.now);

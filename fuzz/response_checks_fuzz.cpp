@@ -12,6 +12,7 @@
 #include "fuzz/profiles.h"
 #include "fuzz/straight_response_checks.h"
 #include "fuzz/target.h"
+#include "fuzz/traced.h"
 
 namespace crosscheck::fuzz {
 namespace {
@@ -66,6 +67,7 @@ void check_tao(const Asked& asked, Notes& notes) {
   CollectingTrace trace;
   check(tao_check(input, asked.headers, Trace(&trace)) == success, "a trace changes nothing of the TAO check");
   check(!trace.steps().empty(), "every TAO check is explained");
+  note_trace(notes, trace);
 
   // https://fetch.spec.whatwg.org/#navigation-tao-check
   std::vector<Values> lists;
@@ -93,6 +95,7 @@ void check_resource_policy(const Asked& asked, Notes& notes) {
     check(cross_origin_resource_policy_check(input, asked.headers, *profile, Trace(&trace)) == silent,
           "a trace changes nothing of the cross-origin resource policy check");
     check(!trace.steps().empty(), "every cross-origin resource policy check is explained");
+    note_trace(notes, trace);
   }
 }
 
