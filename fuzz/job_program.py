@@ -42,6 +42,7 @@ for word; do
   case $word in
     -merge=1) does=merge-$does ;;
     -artifact_prefix=*) prefix=${{word#*=}} ;;
+    -max_total_time=*) echo "$word" >>"$here/asked" ;;
     -*) ;;
     *) path=${{path:-$word}} ;;
   esac
@@ -56,7 +57,15 @@ if [ -f "$path" ]; then
   say_the_rest ''
 fi
 case $does in
-  merge-fall) say_what_is_wrong; say_the_rest "${{prefix}}crash-0123" ;;
+  merge-fall)
+    # A merge goes on behind what falls, and ends well.
+    for number in 1 2; do
+      (say_what_is_wrong; say_the_rest "${{prefix}}crash-$number")
+      echo $number >>"${{prefix}}crash-$number"
+    done
+    echo 1 >"$path/one"
+    exit 0 ;;
+  merge-lose) exit 1 ;;
   merge-*) echo 1 >"$path/one"; exit 0 ;;
 esac
 echo new >"$path/new"

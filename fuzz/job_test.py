@@ -82,13 +82,32 @@ class Job(JobCase):
         code, told = self.run_job("url")
         self.assertEqual((code, [None]), (0, [entry["found"] for entry in self.log()]), told)
 
-    def test_what_a_merge_falls_over_is_a_finding(self):
+    def test_what_a_merge_falls_over_is_a_finding_for_each_fault(self):
         self.program("url", "fall")
         code, told = self.run_job("url")
-        self.assertEqual(code, 1, told)
-        self.assertEqual(INPUT, (self.folder / "corpus/url" / NAME).read_bytes())
+        self.assertEqual((code, "1 found" in told), (1, True), told)
+        [kept] = (self.folder / "corpus/url").iterdir()
+        self.assertEqual((NAME, b"!"), (kept.name, kept.read_bytes()))
+        left = self.folder / "work/url/found/merge"
+        self.assertIn(f"url: 1 more with the same faults are left in {left}", told)
+        self.assertEqual(INPUT + b"2\n", (left / "crash-2").read_bytes())
+        self.assertIn("url: 1 inputs are left of", told)
+
+    def test_a_corpus_that_cannot_be_merged_stays_as_it_is(self):
+        self.program("url", "lose")
+        code, told = self.run_job("url")
+        self.assertEqual(code, 0, told)
         self.assertIn("they could not be merged", told)
         self.assertEqual(["new"], [path.name for path in (self.folder / "work/url/corpus").iterdir()])
+
+    def test_the_runs_take_the_time_of_the_job_together(self):
+        for target in ("range", "origin", "url"):
+            self.program(target, "run")
+        asked = self.folder / "asked"
+        for jobs, runs, share in ((1, 3, 3), (2, 3, 5), (3, 3, 10), (4, 6, 5)):
+            self.run_job("--time", "10", "--jobs", str(jobs), "--no-merge", "range", "origin", "url")
+            self.assertEqual([f"-max_total_time={share}"] * runs, asked.read_text(encoding="utf-8").split())
+            asked.unlink()
 
     def test_unknown_targets_and_programs_that_are_not_built_are_refused(self):
         code, told = self.run_job("no_such_target")

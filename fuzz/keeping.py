@@ -32,12 +32,14 @@ class Finding:
     """An input over which a run fell, and what is known of it so far."""
     ended: libfuzzer.Ended
     path: Path
+    output: bytes
     name: str = ""
     is_kept: bool = False
     is_new: bool = False
     happens_again: bool | None = None  # unknown where there was no time to run it
     size: int = 0
     smaller: int = 0
+    was_shrunk: bool = False
 
 
 class Findings:
@@ -47,9 +49,9 @@ class Findings:
         self.folder, self.work, self.program, self.signals, self.tell = folder, work, program, signals, tell
         self.all = []
 
-    def note(self, ended):
-        """It counts, whatever becomes of it."""
-        found = Finding(ended, ended.artifacts[-1])
+    def note(self, ended, path):
+        """An input that a run left: it counts, whatever becomes of it."""
+        found = Finding(ended, path, ended.output)
         self.all.append(found)
         return found
 
@@ -57,15 +59,14 @@ class Findings:
         """Its name is that of its fault when it is run alone, where that fails too and nobody wants to end."""
         target, data = found.ended.target, found.path.read_bytes()
         found.size = found.smaller = len(data)
-        output = found.ended.output
         try:
             with self.signals.heard():
                 code, alone = libfuzzer.symptom(self.program(target), found.path)
-                found.happens_again, output = code != 0, alone if code else output
+                found.happens_again, found.output = code != 0, alone if code else found.output
         except libfuzzer.Signalled:
             # What it was found with has a name for it as well.
             pass
-        found.name = finding.name_of(output)
+        found.name = finding.name_of(found.output)
         folder = self.folder / target
         folder.mkdir(parents=True, exist_ok=True)
         kept, number = folder / found.name, 2
@@ -80,15 +81,30 @@ class Findings:
             self.all = [other for other in self.all if other is not found]
         found.path, found.is_kept = kept, True
 
+    def keep_of_each_fault(self, ended):
+        """Of all that a merge fell over, which goes on then, an input for each fault."""
+        names, others = set(), []
+        for found in [self.note(ended, path) for path in ended.artifacts]:
+            left = found.path
+            self.keep(found)
+            if found.name in names:
+                others.append(left)
+                self.all = [other for other in self.all if other is not found]
+                if found.is_new:
+                    found.path.unlink()
+            names.add(found.name)
+        if others:
+            self.tell(f"{ended.target}: {len(others)} more with the same faults are left in {shown(others[0].parent)}")
+
     def make_smaller(self):
         """Each that is new, for a while; where that is interrupted it stays as it was."""
         for found in self.all:
-            if found.is_new and found.happens_again:
+            if found.is_new and found.happens_again and not found.was_shrunk:
                 self.tell(f"{found.ended.target}: {found.path.name} is made smaller, in {SHRINKING} s at most")
                 with self.signals.heard():
                     smaller = self.shrunk(found)
                 write_whole(found.path, smaller)
-                found.smaller = len(smaller)
+                found.smaller, found.was_shrunk = len(smaller), True
 
     def shrunk(self, found):
         """The smallest input with the same fault."""
@@ -112,7 +128,7 @@ class Findings:
         for found in self.all:
             target, path, program = found.ended.target, shown(found.path), shown(self.program(found.ended.target))
             yield f"\n{target}: {path} ({found.smaller} bytes of {found.size})"
-            yield f"  what is wrong:   {finding.kind_of(found.ended.output) or 'unknown'}"
+            yield f"  what is wrong:   {finding.kind_of(found.output) or 'unknown'}"
             yield f"  how it ended:    {shown(found.ended.log)}"
             if found.happens_again is False:
                 yield "  It did not happen again by itself: what ran before it matters."

@@ -6,10 +6,11 @@ import os
 import subprocess
 import types
 import unittest
+import unittest.mock
 from pathlib import Path
 
 import work_folder
-from job_program import NAME, ROOT, JobCase, write_program
+from job_program import INPUT, NAME, ROOT, JobCase, write_program
 
 LOADER = importlib.machinery.SourceFileLoader("planted", str(ROOT / "fuzz/planted/run"))
 planted = importlib.util.module_from_spec(importlib.util.spec_from_loader("planted", LOADER))
@@ -29,25 +30,38 @@ class Planted(JobCase):
         return planted.fuzz(tree, ["url"], options, self.folder / "a-bug")
 
     def test_a_bug_is_found_where_the_program_without_it_takes_the_input(self):
-        (target, _, name), refuted = self.fuzz("find", "find-once")
-        self.assertEqual(("url", NAME, []), (target, name, refuted))
+        hunt = self.fuzz("find", "find-once")
+        self.assertEqual(("url", NAME), (hunt.found[0], hunt.found[2]))
+        self.assertEqual(([], []), (hunt.refuted, hunt.without))
 
-    def test_what_happens_without_the_bug_too_is_no_proof(self):
-        found, refuted = self.fuzz("find", "find")
-        self.assertIsNone(found)
-        self.assertRegex(refuted[0], f"^{NAME} happens without the bug too: .*crash-0123$")
+    def test_what_happens_without_the_bug_too_is_no_proof_and_is_kept(self):
+        hunt = self.fuzz("find", "find")
+        self.assertIsNone(hunt.found)
+        self.assertRegex(hunt.refuted[0], f"^{NAME} happens without the bug too: .*crash-0123$")
+        kept = self.folder / "without-a-bug/url" / NAME
+        self.assertEqual(INPUT, kept.read_bytes())
+        self.assertEqual({f"url falls over {kept} without a bug"}, set(hunt.without))
+
+    def test_a_program_that_dies_without_an_input_has_not_found_the_bug(self):
+        hunt = self.fuzz("fail", "find-once")
+        self.assertIsNone(hunt.found)
+        self.assertRegex(hunt.refuted[0], "^url ended with 1 and left no input: ")
+
+    def test_a_program_that_does_not_end_is_ended(self):
+        self.enterContext(unittest.mock.patch.object(planted, "OVERTIME", 0))
+        hunt = self.fuzz("wait", "find-once")
+        self.assertIsNone(hunt.found)
 
     def test_a_timeout_or_a_lack_of_memory_proves_nothing_until_it_happens_again(self):
         for tells, name in (("timeout", "crash-timeout"), ("out-of-memory (malloc(9))", "crash-out-of-memory")):
-            found, refuted = self.fuzz("find-once", "find-once", tells)
-            self.assertIsNone(found)
-            self.assertRegex(refuted[0], f"^{name} did not happen again: ")
-            (target, _, found), refuted = self.fuzz("find", "find-once", tells)
-            self.assertEqual(("url", name, []), (target, found, refuted))
+            hunt = self.fuzz("find-once", "find-once", tells)
+            self.assertEqual((None, []), (hunt.found, hunt.without))
+            self.assertRegex(hunt.refuted[0], f"^{name} did not happen again: ")
+            hunt = self.fuzz("find", "find-once", tells)
+            self.assertEqual(("url", name, []), (hunt.found[0], hunt.found[2], hunt.refuted))
 
     def test_what_depends_on_the_inputs_before_it_is_found_all_the_same(self):
-        found, _ = self.fuzz("find-once", "find-once")
-        self.assertEqual(NAME, found[2])
+        self.assertEqual(NAME, self.fuzz("find-once", "find-once").found[2])
 
     def test_bugs_are_planted_once_at_a_time_in_a_folder(self):
         lock = self.enterContext(work_folder.claim(self.folder))

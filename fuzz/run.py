@@ -2,8 +2,9 @@
 
   python3 fuzz/run.py [--time 600] [--programs build/fuzz] [target...]
 
-The time is that of the whole job; the targets share it. What adds coverage gathers in <work>/<target>/corpus; what is wrong is made
-smaller and kept as corpus/<target>/crash-<what>. Each run of a target is a line of fuzz/log.ndjson (log.py adds them up).
+The time is that of all runs, which share it; inputs are made smaller and merged behind it. What adds coverage gathers in
+<work>/<target>/corpus; what is wrong is made smaller and kept as corpus/<target>/crash-<what>. Each run of a target is a line of
+fuzz/log.ndjson (log.py adds them up).
 Ends with 128 + n after a signal, else with 1 where something was found, else with 3 where something could not be run or written.
 """
 
@@ -64,7 +65,7 @@ class Job:
         self.cores = max(1, options.jobs)
         # Every core has something to do: where there are fewer targets than cores, several processes share a target's corpus.
         self.runs = self.targets * max(1, -(-self.cores // len(self.targets)))
-        self.share = max(1, int(options.time * self.cores / len(self.runs)))
+        self.share = max(1, options.time // -(-len(self.runs) // self.cores))
         self.work = work_folder.WorkFolder(options.work)
         self.findings = keeping.Findings(options.findings, self.work, self.program, signals, self.tell)
         self.running, self.take, self.ended, self.broken, self.told = [], None, [], [], 0.0
@@ -116,7 +117,7 @@ class Job:
     def take_run(self, ended):
         """Notes what a run came to, and keeps what it found."""
         self.ended.append(ended)
-        found = self.findings.note(ended) if ended.artifacts else None
+        found = self.findings.note(ended, ended.artifacts[-1]) if ended.artifacts else None
         try:
             if found:
                 self.findings.keep(found)
@@ -145,8 +146,7 @@ class Job:
         before = sum(len(list(folder.iterdir())) for folder in (corpus, ROOT / "corpus" / ended.target) if folder.is_dir())
         after = len(list(smaller.iterdir()))
         # What a merge falls over is passed over by it, and wrong all the same.
-        if ended.artifacts:
-            self.findings.keep(self.findings.note(ended))
+        self.findings.keep_of_each_fault(ended)
         if ended.code != 0 or ended.was_stopped or after == 0:
             self.work.drop_merged(ended.target)
             self.tell(f"{ended.target}: its {before} inputs stay as they are, they could not be merged: {shown(ended.log)}")
@@ -163,6 +163,7 @@ class Job:
             found = {one.ended.target for one in self.findings.all}
             if self.options.merge:
                 self.work_off([target for target in self.targets if target not in found], self.start_merge, self.take_merge, MERGING)
+                self.findings.make_smaller()
         except libfuzzer.Signalled:
             pass
         except OSError as error:
@@ -209,7 +210,7 @@ class Job:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--time", type=int, default=600, help="seconds for the whole job (600)")
+    parser.add_argument("--time", type=int, default=600, help="seconds for all runs together (600)")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)), help="processes at once (one for each core)")
     parser.add_argument("--programs", type=Path, default=ROOT / "build/fuzz")
     parser.add_argument("--work", type=Path, default=ROOT / "build/fuzz-work", help="where inputs gather")

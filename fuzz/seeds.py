@@ -260,8 +260,11 @@ def minimized(program, found):
             (all_of_them / name).write_bytes(found[name])
         command = [program, "-merge=1", "-set_cover_merge=1", "-use_counters=0", f"-artifact_prefix={folder}/", str(kept), str(all_of_them)]
         ended = subprocess.run(command, capture_output=True, check=False)
-        if ended.returncode:
-            sys.exit(f"{program} -merge=1 ended with {ended.returncode}:\n{ended.stderr.decode(errors='replace')[-2000:]}")
+        # WHY: a merge passes over what it falls over, and ends as if nothing were wrong.
+        fallen = {by_hash.get(hashlib.sha1(path.read_bytes()).hexdigest(), "?") for path in Path(folder).iterdir() if path.is_file()}
+        if ended.returncode or fallen:
+            sys.exit(f"{program} -merge=1 ended with {ended.returncode}, and falls over {sorted(fallen) or 'none'}:\n"
+                     f"{ended.stderr.decode(errors='replace')[-2000:]}")
         # NOTE: a merge writes them in the order in which it chose them.
         chosen = sorted(kept.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:MOST]
         return {by_hash[hashlib.sha1(path.read_bytes()).hexdigest()]: path.read_bytes() for path in chosen}

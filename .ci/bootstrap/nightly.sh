@@ -121,11 +121,13 @@ nightly_planted_bugs() {
     stage_skipped planted-bugs "clang-19 cannot be had"
     return 0
   fi
-  if step "planted bugs" planted-bugs python3 -B fuzz/planted/run; then
-    stage_passed planted-bugs "$(tail -n 1 "$log_dir/planted-bugs.log")"
-  else
-    stage_failed planted-bugs "a planted bug is not found, or a patch does not apply any more"
-  fi
+  local status=0
+  step "planted bugs" planted-bugs python3 -B fuzz/planted/run || status=$?
+  case $status in
+    0) stage_passed planted-bugs "$(tail -n 1 "$log_dir/planted-bugs.log")" ;;
+    1) stage_failed planted-bugs "a planted bug is not found, a patch does not apply any more, or a target falls without a bug" ;;
+    *) stage_failed planted-bugs "no bug could be planted: $(tail -n 1 "$log_dir/planted-bugs.log")" ;;
+  esac
   sed '1d' "$log_dir/planted-bugs.log"
 }
 
