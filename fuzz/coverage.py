@@ -1,8 +1,9 @@
 """What the corpora cover of src/: lines by target, and which requirement ids no input ever reached. `./bootstrap fuzz --coverage` runs it.
 
-  python3 fuzz/coverage.py [--programs build/fuzz-coverage] [--work build/fuzz-work] [--out fuzz/coverage.json] [target...]
+  python3 fuzz/coverage.py [--programs build/fuzz-coverage] [--work build/fuzz-work] [--out <file>] [target...]
 
 The programs are the replay mains of a build with CROSSCHECK_COVERAGE. Run are corpus/<target>/ and what gathered in <work>/<target>/corpus.
+fuzz/coverage.json is of all targets; a report of some is left beside the programs.
 A target's lines are those that its program holds; together they are held against all lines of the libraries, linked or not.
 Ids are the ledger's rows of scope `engine`. One counts as reached where a line that names it as a Rule was run, or the line behind one of its
 comments: the next that has code, no farther than a blank line or the end of a declaration.
@@ -136,11 +137,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--programs", type=Path, default=Path("build/fuzz-coverage"))
     parser.add_argument("--work", type=Path, default=Path("build/fuzz-work"))
-    parser.add_argument("--out", type=Path, default=ROOT / "fuzz/coverage.json")
+    parser.add_argument("--out", type=Path, help="fuzz/coverage.json for all targets, <programs>/coverage.json for some")
     parser.add_argument("--llvm", default="19")
     parser.add_argument("targets", nargs="*", metavar="target", help="all of them where none is named")
     options = parser.parse_args()
     targets = targets_of(options.programs, options.targets)
+    out = options.out or (options.programs / "coverage.json" if options.targets else ROOT / "fuzz/coverage.json")
     profiles = {target: run_corpus(target, options) for target in targets}
     report = {"commit": commit(), "targets": {}}
     for target in targets:
@@ -154,8 +156,8 @@ def main():
     files = lines_of([options.programs / f"{target}_fuzz" for target in targets] + library_objects(options.programs, ROOT), together, options)
     report["engine"], report["all"] = counts(files, "src/crosscheck/"), counts(files, "src/")
     report["ids"] = ids_of(files, ROOT)
-    options.out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    print("\n".join(tell(report)))
+    out.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    print("\n".join([*tell(report), f"the report: {os.path.relpath(out)}"]))
 
 
 if __name__ == "__main__":

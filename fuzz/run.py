@@ -42,7 +42,7 @@ def targets_of(programs, wanted):
         refuse(f"no such target: {' '.join(unknown)}; there are {' '.join(known)}")
     chosen = list(dict.fromkeys(wanted)) or known
     if missing := [target for target in chosen if not (programs / f"{target}_fuzz").is_file()]:
-        refuse(f"not built in {programs}: {' '.join(missing)}; ./bootstrap fuzz builds them", 3)
+        refuse(f"not built in {programs}: {' '.join(missing)}; ./bootstrap fuzz builds them, or with --coverage", 3)
     return chosen
 
 

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import handmade
+import questions
 import text_form
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -263,7 +264,7 @@ def minimized(program, found):
         # WHY: a merge passes over what it falls over, and ends as if nothing were wrong.
         fallen = {by_hash.get(hashlib.sha1(path.read_bytes()).hexdigest(), "?") for path in Path(folder).iterdir() if path.is_file()}
         if ended.returncode or fallen:
-            sys.exit(f"{program} -merge=1 ended with {ended.returncode}, and falls over {sorted(fallen) or 'none'}:\n"
+            sys.exit(f"{program} -merge=1 ended with {ended.returncode}, and falls over {sorted(fallen) or 'nothing'}:\n"
                      f"{ended.stderr.decode(errors='replace')[-2000:]}")
         # NOTE: a merge writes them in the order in which it chose them.
         chosen = sorted(kept.iterdir(), key=lambda path: path.stat().st_mtime_ns)[:MOST]
@@ -276,7 +277,7 @@ def export(programs, targets):
         kept = minimized(programs / f"{target}_fuzz", found)
         folder = ROOT / "corpus" / target
         folder.mkdir(parents=True, exist_ok=True)
-        # What was found is kept: these are regressions.
+        # What was found is kept: these are the regressions.
         for path in folder.iterdir():
             if not path.name.startswith("crash-"):
                 path.unlink()
@@ -304,8 +305,8 @@ def main():
         return
     try:
         # A file lies in the folder of its target.
-        kinds = QUESTIONS.get(options.file.resolve().parent.name, ())
-        for question in text_form.questions_of(options.file.read_bytes(), kinds):
+        target = options.file.resolve().parent.name
+        for question in questions.questions_of(options.file.read_bytes(), QUESTIONS.get(target, ()), every_mode=target == "cors_check"):
             print(json.dumps(question, ensure_ascii=True))
     except ValueError as error:
         sys.exit(f"{options.file}: {error}")

@@ -1,4 +1,5 @@
-"""Runs build.sh in a clean folder with the variables that OSS-Fuzz sets, and then what can be run without Docker of its bad-build checks.
+"""Runs build.sh in a clean folder with the variables that OSS-Fuzz sets, and then what can be run without Docker of its bad-build checks;
+the one of ClusterFuzzLite too.
 
   python3 fuzz/oss-fuzz/bad_build_test.py [--folder build/oss-fuzz] [--clang 19] [--jobs 2] [build...]
 
@@ -46,6 +47,7 @@ class Build(NamedTuple):
     sanitizer: str
     engine: str
     targets: tuple = ()  # all where none is named
+    script: str = "fuzz/oss-fuzz/build.sh"
 
 
 BUILDS = (
@@ -53,7 +55,7 @@ BUILDS = (
     # One of each mutator, of the engine alone and of what stands above it.
     Build("undefined", "undefined", "a flag", ("json_question", "whole_fetch")),
     # It differs in how a program is linked.
-    Build("archive", "address", "an archive", ("whole_fetch",)))
+    Build("archive", "address", "an archive", ("whole_fetch",), ".clusterfuzzlite/build.sh"))
 
 
 def tracked(root):
@@ -99,7 +101,7 @@ def run_build(folder, build, options):
     for name in ("CCACHE_DIR", "CMAKE_CXX_COMPILER_LAUNCHER"):
         if name in os.environ:
             environment[name] = os.environ[name]
-    return subprocess.run(["bash", "-eu", str(folder / "src/crosscheck/fuzz/oss-fuzz/build.sh")], cwd=folder / "src/crosscheck", env=environment,
+    return subprocess.run(["bash", "-eu", str(folder / "src/crosscheck" / build.script)], cwd=folder / "src/crosscheck", env=environment,
                           check=False).returncode
 
 
