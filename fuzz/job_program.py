@@ -50,14 +50,14 @@ done
 if [ -f "$path" ]; then
   grep -q '!' "$path" || exit 0
   case $does,$ASAN_OPTIONS in
-    find-once,*) exit 0 ;;
+    find-once,* | fall-once,*) exit 0 ;;
     find-and-hang-alone,* | find-and-hang-smaller,*symbolize=0*) hang ;;
   esac
   say_what_is_wrong
   say_the_rest ''
 fi
 case $does in
-  merge-fall)
+  merge-fall*)
     # A merge goes on behind what falls, and ends well.
     for number in 1 2; do
       (say_what_is_wrong; say_the_rest "${{prefix}}crash-$number")

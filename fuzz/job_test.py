@@ -93,6 +93,12 @@ class Job(JobCase):
         self.assertEqual(INPUT + b"2\n", (left / "crash-2").read_bytes())
         self.assertIn("url: 1 inputs are left of", told)
 
+    def test_what_does_not_fall_again_behind_a_merge_is_kept_each(self):
+        self.program("url", "fall-once")
+        code, told = self.run_job("url")
+        self.assertEqual((code, "2 found" in told), (1, True), told)
+        self.assertEqual([NAME, NAME + "-2"], sorted(path.name for path in (self.folder / "corpus/url").iterdir()))
+
     def test_a_corpus_that_cannot_be_merged_stays_as_it_is(self):
         self.program("url", "lose")
         code, told = self.run_job("url")

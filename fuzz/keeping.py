@@ -27,6 +27,17 @@ def write_whole(path, data):
         part.unlink(missing_ok=True)
 
 
+def put_beside(path, data):
+    """(where it is, whether it is new): the path, or one with a number. WHY never over another one: the same words may be about another bug."""
+    kept, number = path, 2
+    while kept.exists() and kept.read_bytes() != data:
+        kept, number = path.with_name(f"{path.name}-{number}"), number + 1
+    is_new = not kept.exists()
+    if is_new:
+        write_whole(kept, data)
+    return kept, is_new
+
+
 @dataclass
 class Finding:
     """An input over which a run fell, and what is known of it so far."""
@@ -69,24 +80,21 @@ class Findings:
         found.name = finding.name_of(found.output)
         folder = self.folder / target
         folder.mkdir(parents=True, exist_ok=True)
-        kept, number = folder / found.name, 2
-        # WHY never over another one: the same words may be about another bug.
-        while kept.exists() and kept.read_bytes() != data:
-            kept, number = folder / f"{found.name}-{number}", number + 1
-        found.is_new = not kept.exists()
-        if found.is_new:
-            write_whole(kept, data)
-        elif any(other.path == kept for other in self.all):
+        kept, found.is_new = put_beside(folder / found.name, data)
+        if not found.is_new and any(other.path == kept for other in self.all):
             # Two processes of a target have found one thing.
             self.all = [other for other in self.all if other is not found]
         found.path, found.is_kept = kept, True
 
     def keep_of_each_fault(self, ended):
-        """Of all that a merge fell over, which goes on then, an input for each fault."""
+        """Of all that a merge fell over, which goes on then, an input for each fault, and each whose own fault is not known."""
         names, others = set(), []
         for found in [self.note(ended, path) for path in ended.artifacts]:
             left = found.path
             self.keep(found)
+            # WHY: the words of the merge are about its first fault.
+            if not found.happens_again:
+                continue
             if found.name in names:
                 others.append(left)
                 self.all = [other for other in self.all if other is not found]

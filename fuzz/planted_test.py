@@ -4,6 +4,7 @@ import importlib.machinery
 import importlib.util
 import os
 import subprocess
+import time
 import types
 import unittest
 import unittest.mock
@@ -49,8 +50,10 @@ class Planted(JobCase):
 
     def test_a_program_that_does_not_end_is_ended(self):
         self.enterContext(unittest.mock.patch.object(planted, "OVERTIME", 0))
+        began = time.monotonic()
         hunt = self.fuzz("wait", "find-once")
         self.assertIsNone(hunt.found)
+        self.assertLess(time.monotonic() - began, 30, "it sleeps for a minute")
 
     def test_a_timeout_or_a_lack_of_memory_proves_nothing_until_it_happens_again(self):
         for tells, name in (("timeout", "crash-timeout"), ("out-of-memory (malloc(9))", "crash-out-of-memory")):

@@ -306,7 +306,7 @@ def main():
     try:
         # A file lies in the folder of its target.
         target = options.file.resolve().parent.name
-        for question in questions.questions_of(options.file.read_bytes(), QUESTIONS.get(target, ()), every_mode=target == "cors_check"):
+        for question in questions.questions_of(options.file.read_bytes(), QUESTIONS.get(target, ()), whole=True):
             print(json.dumps(question, ensure_ascii=True))
     except ValueError as error:
         sys.exit(f"{options.file}: {error}")

@@ -1,4 +1,4 @@
-"""A question of the contract in the text form of structured inputs (input.h). questions.py reads one back."""
+"""A question of the contract in the text form of structured inputs (input.h). questions.py reads it back."""
 
 REQUEST_TEXTS = ("url", "method", "origin", "client", "mode", "credentials", "redirect", "referrer_policy", "embedder_policy")
 REQUEST_BYTES = ("method",)

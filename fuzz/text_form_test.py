@@ -1,5 +1,5 @@
 """The text form loses nothing: a vector's question that is written in it and read back is answered as the vector's own question is. And what a text
-asks that was changed at random is a question, but for what a target takes and the contract does not.
+asks that was changed at random is a question, but for what a target takes and the contract does not; each rule of the readers is held by a row.
 
   python3 fuzz/text_form_test.py <the crosscheck command>
 """
@@ -10,13 +10,16 @@ import re
 import subprocess
 import sys
 
+import fetch_reading
 import questions
+import reading_rows
 import seeds
 import text_form
+import text_reading
 
 # What is wrong with the shape of a policy document: keys and types that the text form has no words for.
 ANOTHER_SHAPE = ("V01", "V21", "V23")
-# What a reader takes as it stands: URLs and hosts, which the engine reads; bytes that are no UTF-8; requests that are asked of a policy directly.
+# What a target takes and the contract refuses: URLs and hosts that do not parse, header names of a check, what is asked of a policy that is none.
 AS_IT_STANDS = re.compile(r".*/(url|origin|headers/\d+(/\d+)?)|/input/request(/method|/path)?|/input/response|/input/policy(/.*)?")
 
 
@@ -44,18 +47,18 @@ def changed(text, dice, words):
             case 2:
                 lines[at], lines[other] = lines[other], lines[at]
             case 3:
-                lines[at] = f"{key} {dice.choice(questions.WORDS.get(key, words))}"
+                lines[at] = f"{key} {dice.choice(text_reading.WORDS.get(key, words))}"
             case 4:
                 lines.insert(at, dice.choice(words))
             case _:
-                key = dice.choice(list(questions.WORDS))
-                lines.insert(at, f"{key} {dice.choice(questions.WORDS[key])}")
+                key = dice.choice(list(text_reading.WORDS))
+                lines.insert(at, f"{key} {dice.choice(text_reading.WORDS[key])}")
     return "\n".join(lines) + "\n"
 
 
 def as_a_target_reads(given):
     """Without the fetches that are too many for one."""
-    return given | {"fetches": given["fetches"][:questions.MOST_FETCHES]} if "fetches" in given else given
+    return given | {"fetches": given["fetches"][:fetch_reading.MOST_FETCHES]} if "fetches" in given else given
 
 
 def lost(command, texts):
@@ -77,7 +80,7 @@ def refused(command, texts):
     for _, text in texts:
         other = changed(text, dice, words)
         try:
-            asked += [(other, question) for question in questions.questions_of(other.encode(), every_mode=True)]
+            asked += [(other, question) for question in questions.questions_of(other.encode(), whole=True)]
         except ValueError:
             continue
     for (text, _), answer in zip(asked, answers(command, [question for _, question in asked]), strict=True):
@@ -86,17 +89,40 @@ def refused(command, texts):
             yield text, answer
 
 
+def misread():
+    """Rows that are read otherwise: (what is said, what was read)."""
+    for said, lines, fetches in reading_rows.OF_FETCHES:
+        if (read := questions.questions_of(lines.encode("latin-1"))[0]["input"]["fetches"]) != fetches:
+            yield said, read
+    for said, lines, policy in reading_rows.OF_POLICIES:
+        read = questions.questions_of(lines.encode("latin-1"), ("validate-policy",))[0]["input"]["policy"]
+        if json.dumps(read) != json.dumps(policy):
+            yield said, read
+    for said, lines, part in reading_rows.OF_CHECKS:
+        read = questions.questions_of(lines.encode("latin-1"), ("corp-check", "tao-check"), whole=True)
+        if [one["kind"] for one in read] != ["corp-check", "tao-check"] or read[0]["input"] | part != read[0]["input"]:
+            yield said, read
+    answer = questions.questions_of(b"response 204\nfor actual", ("preflight-check",))[0]["input"]["response"]
+    if answer != reading_rows.response(204):
+        yield "a preflight's answer is for nothing else", answer
+    asked = questions.questions_of(b"credentials include", ("cors-check",), whole=True)
+    if (modes := [one["input"]["credentials"] for one in asked]) != ["include", "omit", "same-origin"]:
+        yield "a CORS check is asked with each mode, its own first", modes
+
+
 def main():
     command = sys.argv[1]
     told = [(vector, text_form.text_of(vector["kind"], vector["input"])) for vector in seeds.vectors() if "error" not in vector["expect"]]
     texts = [(vector, text) for vector, text in told if text is not None]
-    different, none = list(lost(command, texts)), list(refused(command, texts))
+    different, none, rows = list(lost(command, texts)), list(refused(command, texts)), list(misread())
+    for said, read in rows:
+        print(f"{said}, but read is {json.dumps(read)}")
     for name, one, other in different[:10]:
         print(f"{name}\n  its own:      {one[:500]}\n  by the text:  {other[:500]}")
     for text, answer in none[:10]:
         print(f"{text}  is refused: {answer[:500]}")
-    print(f"{len(texts)} vectors, {len(different)} answered otherwise, {len(none)} refused where they are changed")
-    sys.exit(1 if different or none or len(texts) < 2000 else 0)
+    print(f"{len(texts)} vectors, {len(different)} answered otherwise, {len(none)} refused where they are changed, {len(rows)} rules that are read otherwise")
+    sys.exit(1 if different or none or rows or len(texts) < 2000 else 0)
 
 
 if __name__ == "__main__":
