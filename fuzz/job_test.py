@@ -31,7 +31,7 @@ class Job(JobCase):
         kept = self.folder / "corpus/cors_check" / NAME
         self.assertEqual(b"!", kept.read_bytes())
         self.assertIn(f"to see it again: {self.folder}/cors_check_fuzz {kept}", told)
-        self.assertIn(f"fuzz/seeds.py question {kept}", told)
+        self.assertIn(f"fuzz/seeds.py question --whole {kept}", told)
         self.assertIn("what is wrong:   an answer is 42 lines long", told)
         self.assertIn("-R fuzz-replay/cors_check", told)
         self.assertEqual([NAME, None], [entry["found"] for entry in self.log()])

@@ -143,7 +143,7 @@ class Findings:
             else:
                 yield f"  to see it again: {program} {path}"
             if target in seeds.QUESTIONS:
-                yield f"  as a question:   python3 fuzz/seeds.py question {path} | build/release/crosscheck evaluate --lines"
+                yield f"  as a question:   python3 fuzz/seeds.py question --whole {path} | build/release/crosscheck evaluate --lines"
             if found.is_kept:
                 yield f"  once mended:     ctest --test-dir build/release -R fuzz-replay/{target} runs it for ever, with any compiler"
             else:

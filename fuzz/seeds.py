@@ -1,7 +1,8 @@
 """Makes corpus/<target>/ of the conformance vectors, and turns an input back into the question that it asks.
 
   python3 fuzz/seeds.py export [--programs build/fuzz] [target...]   what adds coverage, under the names of the vectors
-  python3 fuzz/seeds.py question corpus/whole_fetch/crash-…          a question a line, for `crosscheck evaluate --lines` and for a vector
+  python3 fuzz/seeds.py question corpus/whole_fetch/crash-…          a question a line, for `crosscheck evaluate --lines` and for a vector;
+                                                                     --whole: all that the target holds against it
 """
 
 import argparse
@@ -295,6 +296,7 @@ def main():
     exporting.add_argument("--programs", type=Path, default=ROOT / "build/fuzz")
     exporting.add_argument("targets", nargs="*")
     asking = verbs.add_parser("question")
+    asking.add_argument("--whole", action="store_true", help="all that the target holds against it: each kind, a CORS check with each credentials mode")
     asking.add_argument("file", type=Path)
     options = parser.parse_args()
     if options.verb == "export":
@@ -306,7 +308,7 @@ def main():
     try:
         # A file lies in the folder of its target.
         target = options.file.resolve().parent.name
-        for question in questions.questions_of(options.file.read_bytes(), QUESTIONS.get(target, ()), whole=True):
+        for question in questions.questions_of(options.file.read_bytes(), QUESTIONS.get(target, ()), options.whole):
             print(json.dumps(question, ensure_ascii=True))
     except ValueError as error:
         sys.exit(f"{options.file}: {error}")
