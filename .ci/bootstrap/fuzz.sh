@@ -36,26 +36,26 @@ verb_fuzz() {
     case $1 in
       --time)
         if [[ ! ${2:-} =~ ^[1-9][0-9]*$ ]]; then
-          say "--time takes seconds: ./bootstrap fuzz --time 600"
+          say "--time takes seconds: ./bootstrap fuzz --time 600" >&2
           exit 2
         fi
         options+=(--time "$2")
         shift
         ;;
       --coverage | --log) what=$1 ;;
-      --help)
+      -h | --help)
         fuzz_usage
         exit 0
         ;;
       -*)
-        say "fuzz knows no option $1"
-        fuzz_usage
+        say "fuzz knows no option $1" >&2
+        fuzz_usage >&2
         exit 2
         ;;
       *)
         if [[ ! -f fuzz/$1_fuzz.cpp ]]; then
-          say "no such target: $1"
-          fuzz_usage
+          say "no such target: $1" >&2
+          fuzz_usage >&2
           exit 2
         fi
         targets+=("$1")

@@ -152,7 +152,12 @@ verb_nightly() {
   local stage
   for stage in "$@"; do
     [[ " ${nightly_stages[*]} " == *" $stage "* ]] && continue
-    say "nightly: there is no stage $stage; there are ${nightly_stages[*]}"
+    if [[ $stage == -h || $stage == --help ]]; then
+      say "usage: ./bootstrap nightly [stage...]"
+      say "stages, all of them where none is named: ${nightly_stages[*]}"
+      exit 0
+    fi
+    say "nightly: there is no stage $stage; there are ${nightly_stages[*]}" >&2
     exit 2
   done
   need_packages "${test_packages[@]}"
