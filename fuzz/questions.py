@@ -7,11 +7,12 @@ from text_reading import SCHEMA, WORDS, read_lines, says, text_of
 
 
 def check_of(kind, lines):
-    """A TAO check or a check of the resource policy; what the input says of redirects is no question's. The last line of a key counts."""
-    own = {"corp-check": {"mode": "no-cors", "embedder_policy": "unsafe-none"}, "tao-check": {"mode": "cors", "tainting": "cors"}}[kind]
-    start = {"origin": "http://a.test", "url": "http://b.test/x"} | own
+    """A question that is put to a response; what the input says of redirects is no question's. The last line of a key counts."""
+    asker = {"origin": "http://a.test", "url": "http://b.test/x"}
+    start = {"corp-check": asker | {"mode": "no-cors", "embedder_policy": "unsafe-none"}, "tao-check": asker | {"mode": "cors", "tainting": "cors"},
+             "exposed-headers": {"tainting": "cors", "credentials": "omit"}}[kind]
     found = start | {"headers": []}
-    flags = {"corp-check": ("credentials_included", "for_navigation"), "tao-check": ("failed_before",)}[kind]
+    flags = {"corp-check": ("credentials_included", "for_navigation"), "tao-check": ("failed_before",), "exposed-headers": ()}[kind]
     for key, value, rest in lines:
         if key == "redirect":
             found["headers"] = []
@@ -21,7 +22,7 @@ def check_of(kind, lines):
             found[key] = True
         elif key in CHECK_TEXTS and key in start:
             found[key] = text_of(value) if key == "origin" or says(key, text_of(value)) else start[key]
-    return found
+    return {"type": found.pop("tainting")} | found if kind == "exposed-headers" else found
 
 
 def cors_checks_of(lines, whole):
@@ -42,7 +43,7 @@ def preflight_checks_of(lines):
 def questions_of_kind(kind, lines, whole):
     if kind == "cors-check":
         return kind, cors_checks_of(lines, whole)
-    if kind in ("corp-check", "tao-check"):
+    if kind in ("corp-check", "tao-check", "exposed-headers"):
         return kind, [check_of(kind, lines) | ({"mode": "no-cors"} if whole and kind == "corp-check" else {})]
     if kind == "preflight-check":
         return kind, preflight_checks_of(lines)

@@ -1,4 +1,4 @@
-"""What the readers of the targets make of lines, a rule a row: (what is said of it, the lines, what stands in the question).
+"""What the readers of the targets make of lines, a rule a row: (what is said of it, of a check its kind, the lines, what stands in the question).
 
 The rows are those of input.cpp, fetch_input.cpp, policy_input.cpp and response_checks_fuzz.cpp. text_form_test.py holds the questions against them.
 """
@@ -52,7 +52,10 @@ OF_POLICIES = (
      {"origin_patterns": [{"regex": "y", "matches": ["z"], "rejects": []}]}),
 )
 OF_CHECKS = (
-    ("the last line of a key counts, or the default", "embedder_policy require-corp\nembedder_policy x", {"embedder_policy": "unsafe-none"}),
-    ("the headers before a redirect are not the answer's", "header A: 1\nredirect\nheader B: 2", {"headers": [["B", "2"]]}),
-    ("the target asks without a mode", "mode cors", {"mode": "no-cors"}),
+    ("the last line of a key counts, or the default", "corp-check", "embedder_policy require-corp\nembedder_policy x",
+     {"embedder_policy": "unsafe-none"}),
+    ("the headers before a redirect are not the answer's", "corp-check", "header A: 1\nredirect\nheader B: 2", {"headers": [["B", "2"]]}),
+    ("the target asks without a mode", "corp-check", "mode cors", {"mode": "no-cors"}),
+    ("a response is filtered by the tainting", "exposed-headers", "tainting basic\ntainting opaque\ncredentials x",
+     {"type": "opaque", "credentials": "omit"}),
 )

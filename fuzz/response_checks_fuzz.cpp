@@ -1,4 +1,4 @@
-// The TAO check and the cross-origin resource policy check come to what their steps say, step by step, and a trace changes nothing of either.
+// The TAO check, the cross-origin resource policy check and the filter of headers come to what their steps say; a trace changes nothing of them.
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "crosscheck/fetch/cross_origin_resource_policy.h"
+#include "crosscheck/fetch/response_filter.h"
 #include "crosscheck/fetch/tao_check.h"
 #include "fuzz/check.h"
 #include "fuzz/input.h"
 #include "fuzz/profiles.h"
+#include "fuzz/straight_checks.h"
 #include "fuzz/straight_response_checks.h"
 #include "fuzz/target.h"
 #include "fuzz/traced.h"
@@ -20,14 +22,15 @@ namespace {
 using Headers = std::vector<HeaderView>;
 using Values = std::vector<std::string>;
 
-// Who asks, and what answers: keys `origin serialized url mode tainting failed_before embedder_policy credentials_included for_navigation`
-// and `header`. The headers before a line `redirect` are those of a redirect on the way.
+// Who asks, and what answers: keys `origin serialized url mode tainting credentials failed_before embedder_policy credentials_included
+// for_navigation` and `header`. The headers before a line `redirect` are those of a redirect on the way.
 struct Asked {
   Origin origin;
   std::string serialized;
   Url url;
   Mode mode = Mode::cors;
   ResponseTainting tainting = ResponseTainting::cors;
+  CredentialsMode credentials = CredentialsMode::omit;
   bool failed_before = false;
   EmbedderPolicy embedder_policy = EmbedderPolicy::unsafe_none;
   bool credentials_included = false;
@@ -46,6 +49,7 @@ std::optional<Asked> read(const Input& input) {
   asked.url = *url;
   asked.mode = choice(input.find_or("mode", "cors"), Mode::cors);
   asked.tainting = choice(input.find_or("tainting", "cors"), ResponseTainting::cors);
+  asked.credentials = choice(input.find_or("credentials", "omit"), CredentialsMode::omit);
   asked.failed_before = input.find("failed_before").has_value();
   asked.embedder_policy = choice(input.find_or("embedder_policy", "unsafe-none"), EmbedderPolicy::unsafe_none);
   asked.credentials_included = input.find("credentials_included").has_value();
@@ -99,6 +103,22 @@ void check_resource_policy(const Asked& asked, Notes& notes) {
   }
 }
 
+void check_filter(const Asked& asked, Notes& notes) {
+  Values left;
+  for (const Header& header : straight_filter(asked.tainting, asked.credentials, asked.headers)) left.push_back(header.name);
+  const Values exposed = exposed_header_names(asked.tainting, asked.credentials, asked.headers);
+  for (const std::string& name : exposed) notes.note(name);
+  check(exposed == left, "the filter leaves the headers that its steps leave");
+  for (const Profile* const profile : traced_profiles(notes, asked.headers.size())) {
+    CollectingTrace trace;
+    check(exposed_header_names(asked.tainting, asked.credentials, asked.headers, *profile, Trace(&trace)) ==
+              exposed_header_names(asked.tainting, asked.credentials, asked.headers, *profile),
+          "a trace changes nothing of what the filter leaves");
+    check(!trace.steps().empty(), "every filter is explained");
+    note_trace(notes, trace);
+  }
+}
+
 }  // namespace
 
 void run(std::string_view text, Notes& notes) {
@@ -108,6 +128,7 @@ void run(std::string_view text, Notes& notes) {
   if (!asked) return;
   check_tao(*asked, notes);
   check_resource_policy(*asked, notes);
+  check_filter(*asked, notes);
 }
 
 }  // namespace crosscheck::fuzz

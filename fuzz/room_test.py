@@ -14,6 +14,8 @@ sys.path.insert(0, str(FUZZ / "oss-fuzz"))
 
 import bad_build_test  # noqa: E402
 import enrolment  # noqa: E402
+import handmade  # noqa: E402
+import kept_vectors  # noqa: E402
 import libfuzzer  # noqa: E402
 import seeds  # noqa: E402
 
@@ -47,6 +49,11 @@ class Targets(unittest.TestCase):
     def test_own_all_corpora_dictionaries_and_options(self):
         for path in [*(ROOT / "corpus").iterdir(), *(FUZZ / "dictionaries").iterdir(), *(FUZZ / "options").iterdir()]:
             self.assertIn(path.stem, [*TARGETS, "README", "default"], path)
+
+    def test_have_the_inputs_that_stand_for_something(self):
+        for target in TARGETS:
+            for name in [*handmade.SEEDS.get(target, {}), *kept_vectors.KEPT.get(target, ())]:
+                self.assertTrue((ROOT / "corpus" / target / name).is_file(), f"corpus/{target}/{name} is not there: python3 fuzz/seeds.py export {target}")
 
     def test_have_inputs_with_names_and_none_that_is_cut(self):
         for path in (ROOT / "corpus").glob("*/*"):

@@ -3,7 +3,7 @@
 REQUEST_TEXTS = ("url", "method", "origin", "client", "mode", "credentials", "redirect", "referrer_policy", "embedder_policy")
 REQUEST_BYTES = ("method",)
 REQUEST_FLAGS = ("upload_listener", "unsafe_request")
-CHECK_TEXTS = ("origin", "url", "mode", "tainting", "embedder_policy")
+CHECK_TEXTS = ("origin", "url", "mode", "tainting", "credentials", "embedder_policy")
 CHECK_FLAGS = ("failed_before", "credentials_included", "for_navigation")
 LISTS = ("origins", "methods", "request_headers", "expose_headers")
 ESCAPES = {0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t"}
@@ -128,7 +128,7 @@ def asked_lines(request):
 
 
 def check_lines(given):
-    """Of a TAO check or a check of the resource policy."""
+    """Of a question that is put to a response."""
     lines = [f"{key} {of_text(given[key])}" for key in CHECK_TEXTS if key in given]
     return lines + [key for key in CHECK_FLAGS if given.get(key)] + header_lines(given["headers"])
 
@@ -139,6 +139,8 @@ def lines_of(kind, given):
         return [f"origin {of_text(given['origin'])}", f"credentials {given['credentials']}"] + header_lines(given["headers"])
     if kind in ("corp-check", "tao-check"):
         return check_lines(given)
+    if kind == "exposed-headers":
+        return check_lines({"tainting" if key == "type" else key: value for key, value in given.items()})
     if kind == "preflight-check":
         return request_lines(given["request"]) + response_lines(given["response"])
     if kind == "fetch":

@@ -17,6 +17,7 @@ import seeds
 import text_form
 import text_reading
 
+RESPONSE_CHECKS = ("corp-check", "tao-check", "exposed-headers")
 # What is wrong with the shape of a policy document: keys and types that the text form has no words for.
 ANOTHER_SHAPE = ("V01", "V21", "V23")
 # What a target takes and the contract refuses: URLs and hosts that do not parse, header names of a check, what is asked of a policy that is none.
@@ -98,9 +99,10 @@ def misread():
         read = questions.questions_of(lines.encode("latin-1"), ("validate-policy",))[0]["input"]["policy"]
         if json.dumps(read) != json.dumps(policy):
             yield said, read
-    for said, lines, part in reading_rows.OF_CHECKS:
-        read = questions.questions_of(lines.encode("latin-1"), ("corp-check", "tao-check"), whole=True)
-        if [one["kind"] for one in read] != ["corp-check", "tao-check"] or read[0]["input"] | part != read[0]["input"]:
+    for said, kind, lines, part in reading_rows.OF_CHECKS:
+        read = questions.questions_of(lines.encode("latin-1"), RESPONSE_CHECKS, whole=True)
+        asked = dict(zip(RESPONSE_CHECKS, (one["input"] for one in read), strict=True))[kind]
+        if [one["kind"] for one in read] != [*RESPONSE_CHECKS] or asked | part != asked:
             yield said, read
     answer = questions.questions_of(b"response 204\nfor actual", ("preflight-check",))[0]["input"]["response"]
     if answer != reading_rows.response(204):
