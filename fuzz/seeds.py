@@ -1,6 +1,7 @@
 """Makes corpus/<target>/ of the conformance vectors, and turns an input back into the question that it asks.
 
-  python3 fuzz/seeds.py export [--programs build/fuzz] [target...]   what adds coverage, under the names of the vectors
+  python3 fuzz/seeds.py export [--programs build/fuzz] [target...]   what adds coverage, under the names of the vectors,
+                                                                     and what handmade.py and kept_vectors.py name
   python3 fuzz/seeds.py question corpus/whole_fetch/crash-…          a question a line, for `crosscheck evaluate --lines` and for a vector;
                                                                      --whole: all that the target holds against it
 """
