@@ -2,7 +2,8 @@
 
   python3 fuzz/coverage.py [--programs build/fuzz-coverage] [--work build/fuzz-work] [--out <file>] [target...]
 
-The programs are the replay mains of a build with CROSSCHECK_COVERAGE. Run are corpus/<target>/ and what gathered in <work>/<target>/corpus.
+The programs are the replay mains of a build with CROSSCHECK_COVERAGE. Run are corpus/<target>/, which is committed, and what jobs
+on this machine gathered in <work>/<target>/corpus: after a job the figures are higher than in a new clone.
 fuzz/coverage.json is of all targets; a report of some is left beside the programs.
 A target's lines are those that its program holds; together they are held against all lines of the libraries, linked or not.
 Ids are the ledger's rows of scope `engine`. One counts as reached where a line that names it as a Rule was run, or the line behind one of its
@@ -26,11 +27,17 @@ SOURCE = re.compile(r".*(?<!_test)\.cpp|.*(?<!_for_tests)\.h")
 COUNTED = "engine"
 
 
+def inputs_of(target, options):
+    """Where its inputs come from -> the folder and how many it has: what is committed, and what jobs gathered on this machine."""
+    folders = {"committed": ROOT / "corpus" / target, "gathered": options.work / target / "corpus"}
+    return {name: (folder, len(list(folder.iterdir())) if folder.is_dir() else 0) for name, folder in folders.items()}
+
+
 def run_corpus(target, options):
     """The profile of one target."""
     profile = options.programs / f"{target}.profdata"
     raw = options.programs / f"{target}.profraw"
-    folders = [folder for folder in (ROOT / "corpus" / target, options.work / target / "corpus") if folder.is_dir() and any(folder.iterdir())]
+    folders = [folder for folder, count in inputs_of(target, options).values() if count]
     if not folders:
         return None
     ended = subprocess.run([str(options.programs / f"{target}_fuzz"), *map(str, folders)], capture_output=True, check=False,
@@ -149,8 +156,10 @@ def main():
         if profiles[target] is None:
             sys.exit(f"{target}: corpus/{target} is empty")
         files = lines_of([options.programs / f"{target}_fuzz"], profiles[target], options)
-        report["targets"][target] = counts(files, "src/")
-        print(f"{target}: {report['targets'][target]['lines']:,} of {report['targets'][target]['of']:,} lines that it holds")
+        found = counts(files, "src/")
+        inputs = {name: count for name, (_, count) in inputs_of(target, options).items()}
+        report["targets"][target] = found | {"inputs": inputs}
+        print(f"{target}: {found['lines']:,} of {found['of']:,} lines; {inputs['committed']:,} committed inputs, {inputs['gathered']:,} gathered")
     together = options.programs / "together.profdata"
     subprocess.run([f"llvm-profdata-{options.llvm}", "merge", "-sparse", *map(str, profiles.values()), "-o", str(together)], check=True)
     files = lines_of([options.programs / f"{target}_fuzz" for target in targets] + library_objects(options.programs, ROOT), together, options)

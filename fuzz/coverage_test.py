@@ -3,7 +3,9 @@
 import json
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
+from types import SimpleNamespace
 
 import coverage
 
@@ -83,6 +85,16 @@ class Report(unittest.TestCase):
         files = LINES | {"src/wire/peer.cpp": {1: True, 2: False}}
         self.assertEqual({"lines": 4, "of": 6}, coverage.counts(files, "src/crosscheck/"))
         self.assertEqual({"lines": 5, "of": 8}, coverage.counts(files, "src/"))
+
+    def test_inputs_are_told_by_where_they_come_from(self):
+        self.write("corpus/asked/one", "")
+        self.write("corpus/asked/two", "")
+        self.write("work/asked/corpus/three", "")
+        with unittest.mock.patch.object(coverage, "ROOT", self.root):
+            found = coverage.inputs_of("asked", SimpleNamespace(work=self.root / "work"))
+            none_gathered = coverage.inputs_of("asked", SimpleNamespace(work=self.root / "elsewhere"))
+        self.assertEqual({"committed": 2, "gathered": 1}, {name: count for name, (_, count) in found.items()})
+        self.assertEqual({"committed": 2, "gathered": 0}, {name: count for name, (_, count) in none_gathered.items()})
 
     def test_the_libraries_objects_are_taken_whether_linked_or_not_and_without_those_of_sources_that_are_gone(self):
         for name in ("crosscheck.dir/crosscheck/asked.cpp.o", "crosscheck.dir/crosscheck/gone.cpp.o", "crosscheck.dir/cmake_pch.hxx.pch"):
