@@ -277,15 +277,17 @@ def minimized(program, found):
 def export(programs, targets):
     for target in targets or sorted(SEEDS):
         found = candidates(target)
-        kept = minimized(programs / f"{target}_fuzz", found)
+        # What was written by hand is kept whatever a merge says, and what alone notices a bug: it stands for something.
+        always = [*handmade.SEEDS.get(target, {}), *kept_vectors.KEPT.get(target, ())]
+        if gone := sorted(set(always) - found.keys()):
+            sys.exit(f"fuzz/kept_vectors.py: {target} is made of no vector of the name {', '.join(gone)}; where it has another one now, say so there")
+        kept = minimized(programs / f"{target}_fuzz", found) | {name: found[name] for name in always}
         folder = ROOT / "corpus" / target
         folder.mkdir(parents=True, exist_ok=True)
         # What was found is kept: these are the regressions.
         for path in folder.iterdir():
             if not path.name.startswith("crash-"):
                 path.unlink()
-        # What was written by hand is kept as well, and what alone notices a bug: it stands for something.
-        kept |= handmade.SEEDS.get(target, {}) | {name: found[name] for name in kept_vectors.KEPT.get(target, ())}
         for name, data in kept.items():
             (folder / name).write_bytes(data)
         print(f"{target}: {len(kept)} of {len(found)}")
